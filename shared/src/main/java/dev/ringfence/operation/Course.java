@@ -1,0 +1,22 @@
+package dev.ringfence.operation;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The pure state machine of one kind of operation. None of these methods may do anything but
+ * compute: the time, the sight and the outcomes arrive as arguments.
+ */
+public interface Course<H extends Head, P extends Part> {
+  /** What the beat should look at before it decides. */
+  Watch watch(Operation<H, P> operation, Instant now);
+
+  /** What follows from what was seen. Called again with the same arguments it answers the same. */
+  Decision<H, P> decide(Operation<H, P> operation, Sight sight, Instant now);
+
+  /**
+   * The operation once the outcomes of its effects are known. Outcomes that it no longer waits for
+   * change nothing, so it may be called twice.
+   */
+  Operation<H, P> settle(Operation<H, P> operation, List<Outcome> outcomes, Instant now);
+}

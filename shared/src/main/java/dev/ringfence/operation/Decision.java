@@ -1,0 +1,45 @@
+package dev.ringfence.operation;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a beat decides: the operation as it shall be stored, what shall be done to the world once it
+ * is stored, and when to look again.
+ *
+ * @param claims changes to the lane that are committed together with the operation, or not at all
+ * @param again when the next beat is due; not later than any deadline that is running
+ */
+public record Decision<H extends Head, P extends Part>(
+    H head,
+    List<P> parts,
+    List<Effect> effects,
+    List<JournalEntry> journal,
+    List<LaneClaim> claims,
+    Instant again) {
+  public Decision {
+    parts = List.copyOf(parts);
+    effects = List.copyOf(effects);
+    journal = List.copyOf(journal);
+    claims = List.copyOf(claims);
+  }
+
+  /** A change to a lane. */
+  public sealed interface LaneClaim {
+    Lane.Id lane();
+
+    /** Takes a free lane; the commit fails when somebody else holds it. */
+    record Take(Lane.Id lane, String holder) implements LaneClaim {}
+
+    /**
+     * Gives the lane back.
+     *
+     * @param installed the version now on the fleet; null when this roll-out did not complete
+     */
+    record GiveBack(Lane.Id lane, String holder, @Nullable String installed) implements LaneClaim {}
+
+    /** No machine gets this version again until a person lifts it. */
+    record Quarantine(Lane.Id lane, String version, String reason) implements LaneClaim {}
+  }
+}

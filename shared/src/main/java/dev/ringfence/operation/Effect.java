@@ -1,0 +1,101 @@
+package dev.ringfence.operation;
+
+import dev.ringfence.release.SsmDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What we do to the world. Every effect has a key that names one logical effect for good: where AWS
+ * takes a client token the key is the token, elsewhere it travels as comment or tag, and a second
+ * attempt looks for it before it acts. The intent is committed before the effect is performed, so
+ * an effect may be performed by a beat that did not decide it.
+ */
+public sealed interface Effect {
+  /** At most 64 characters, unique for one logical effect. */
+  String key();
+
+  /**
+   * When the intent was committed; a later beat that still finds it open must look before it acts.
+   */
+  Instant intended();
+
+  /**
+   * Whether performing it puts a healthy machine at risk, so that a halt must be looked for at the
+   * last moment.
+   */
+  default boolean endangers() {
+    return false;
+  }
+
+  /**
+   * One SendCommand to the machines of one part.
+   *
+   * @param delivery how long Systems Manager may try to deliver it, at least 30 s
+   */
+  record SendCommand(
+      String key,
+      Instant intended,
+      Purpose purpose,
+      List<String> machines,
+      SsmDocument document,
+      Map<String, List<String>> parameters,
+      Duration delivery)
+      implements Effect {
+    public SendCommand {
+      machines = List.copyOf(machines);
+      parameters = Map.copyOf(parameters);
+    }
+
+    /** What the command is for. */
+    public enum Purpose {
+      UPDATE,
+      READ_VERSION,
+      WITHDRAW
+    }
+
+    @Override
+    public boolean endangers() {
+      return purpose == Purpose.UPDATE;
+    }
+  }
+
+  /** Asks Systems Manager to stop a command; it gives no guarantee. Asking twice is harmless. */
+  record CancelCommand(String key, Instant intended, String commandId) implements Effect {}
+
+  /**
+   * One CreateSnapshots of a machine's volumes, crash-consistent.
+   *
+   * @param tags to find it by later: operation, machine, release
+   */
+  record TakeSnapshots(String key, Instant intended, String machine, Map<String, String> tags)
+      implements Effect {
+    public TakeSnapshots {
+      tags = Map.copyOf(tags);
+    }
+  }
+
+  /** One CreateReplaceRootVolumeTask; the key is its client token. */
+  record ReplaceRoot(
+      String key, Instant intended, String machine, String snapshot, Map<String, String> tags)
+      implements Effect {
+    public ReplaceRoot {
+      tags = Map.copyOf(tags);
+    }
+  }
+
+  /** Stores a restore for machines that a roll-out hurt and starts its clock. */
+  record StartRestore(String key, Instant intended, RestoreOrder order) implements Effect {}
+
+  /**
+   * Writes what a machine is part of, one pointer a machine, so that "what happened to i-0abc?" has
+   * an answer.
+   */
+  record WritePointers(String key, Instant intended, int part, List<String> machines)
+      implements Effect {
+    public WritePointers {
+      machines = List.copyOf(machines);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.ringfence.operation;
+
+/**
+ * The part of an operation that is read and written at every beat: small, whatever the fleet's
+ * size.
+ */
+public interface Head {
+  /**
+   * Also the name of the operation's Step Functions execution, so at most 80 characters of
+   * [A-Za-z0-9_-].
+   */
+  String id();
+
+  Kind kind();
+
+  /** The phase's name as an operator reads it. */
+  String phaseName();
+
+  /** Whether nothing is left to do, so that the clock may stop. */
+  boolean isFinal();
+
+  /** The three kinds of operation; a drill joins when its room is built. */
+  enum Kind {
+    ROLLOUT,
+    RESTORE
+  }
+}

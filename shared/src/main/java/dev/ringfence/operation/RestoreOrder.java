@@ -1,0 +1,37 @@
+package dev.ringfence.operation;
+
+import dev.ringfence.release.VersionProbe;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a halted roll-out hands over: the machines it hurt, as data, and all that is needed to bring
+ * them back.
+ *
+ * @param id the restore's id
+ * @param cause the roll-out's id
+ * @param blamed the version that no restored machine may run
+ * @param expected the version that the restore points hold; null when no complete roll-out has told
+ *     it
+ * @param proofWithin how long a machine may take to prove its life after its root was replaced
+ */
+public record RestoreOrder(
+    String id,
+    String cause,
+    String product,
+    String blamed,
+    @Nullable String expected,
+    VersionProbe probe,
+    Duration proofWithin,
+    List<Hurt> machines) {
+  public RestoreOrder {
+    machines = List.copyOf(machines);
+  }
+
+  /**
+   * @param point null when there is nothing to go back to, which the restore says to a person
+   * @param why what was seen of the machine
+   */
+  public record Hurt(String machine, String zone, @Nullable RestorePoint point, String why) {}
+}

@@ -1,0 +1,78 @@
+package dev.ringfence.operation;
+
+import dev.ringfence.fleet.Machine;
+import dev.ringfence.health.AlarmSight;
+import dev.ringfence.health.Invocation;
+import dev.ringfence.health.Vitals;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a beat saw. Whatever is not in here was not seen, and what was not seen is no evidence of
+ * anything.
+ *
+ * @param fleet the machines found; null when they were not asked for or could not be read
+ * @param vitals by machine
+ * @param invocations by command id, then by machine
+ * @param alarms by name; a name that is missing although {@code alarmsRead} does not exist
+ * @param calendarOpen whether every calendar is open; null when that could not be read
+ * @param snapshots by snapshot id
+ * @param points the newest completed restore point by root volume
+ * @param replacements by task id
+ * @param lane the lane asked for; null when it was not
+ * @param gaps what could not be read and why, for the journal
+ */
+public record Sight(
+    Instant at,
+    @Nullable List<Machine> fleet,
+    Map<String, Vitals> vitals,
+    Map<String, Map<String, Invocation>> invocations,
+    Map<String, AlarmSight> alarms,
+    boolean alarmsRead,
+    @Nullable Boolean calendarOpen,
+    Map<String, Snapshot> snapshots,
+    Map<String, RestorePoint> points,
+    boolean pointsRead,
+    Map<String, Replacement> replacements,
+    @Nullable Lane lane,
+    List<String> gaps) {
+
+  /** A look that saw nothing at all. */
+  public static Sight blind(Instant at) {
+    return new Sight(
+        at, null, Map.of(), Map.of(), Map.of(), false, null, Map.of(), Map.of(), false, Map.of(),
+        null, List.of());
+  }
+
+  /** The invocation of one command on one machine; null when it was not seen. */
+  public @Nullable Invocation invocation(@Nullable String commandId, String machine) {
+    return commandId == null ? null : invocations.getOrDefault(commandId, Map.of()).get(machine);
+  }
+
+  /**
+   * Where a snapshot stands; EC2's words are {@code pending}, {@code completed}, {@code error} and
+   * two of recovery.
+   */
+  public enum Snapshot {
+    PENDING,
+    COMPLETED,
+    FAILED
+  }
+
+  /** Where a root replacement stands; the words are EC2's task states. */
+  public enum Progress {
+    UNDER_WAY,
+    SUCCEEDED,
+    /** It failed and the old root is attached as before. */
+    FAILED,
+    /** It failed and left the machine without a root. */
+    FAILED_DETACHED
+  }
+
+  /**
+   * @param ended when EC2 completed the task; null while it has not
+   */
+  public record Replacement(Progress progress, @Nullable Instant ended) {}
+}

@@ -1,0 +1,6 @@
+package dev.ringfence.release;
+
+public enum Channel {
+  CONTENT,
+  CAPABILITY
+}

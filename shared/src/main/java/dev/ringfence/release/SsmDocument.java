@@ -1,0 +1,3 @@
+package dev.ringfence.release;
+
+public record SsmDocument(String name, String version, String sha256) {}

@@ -1,0 +1,5 @@
+/** One version of a product and its frozen, signed manifest. */
+@NullMarked
+package dev.ringfence.release;
+
+import org.jspecify.annotations.NullMarked;
