@@ -72,6 +72,8 @@ public record Sight(
   }
 
   /**
+   * One root replacement task.
+   *
    * @param ended when EC2 completed the task; null while it has not
    */
   public record Replacement(Progress progress, @Nullable Instant ended) {}
