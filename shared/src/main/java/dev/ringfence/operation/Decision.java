@@ -14,13 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record Decision<H extends Head, P extends Part>(
     H head,
     List<P> parts,
-    List<Effect> effects,
     List<JournalEntry> journal,
     List<LaneClaim> claims,
     Instant again) {
   public Decision {
     parts = List.copyOf(parts);
-    effects = List.copyOf(effects);
     journal = List.copyOf(journal);
     claims = List.copyOf(claims);
   }

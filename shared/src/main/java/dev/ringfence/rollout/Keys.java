@@ -1,0 +1,47 @@
+package dev.ringfence.rollout;
+
+import java.util.Locale;
+
+/**
+ * The keys of a roll-out's effects: short enough for a client token (64 characters), unique for one logical effect, and
+ * readable in an AWS console.
+ */
+final class Keys {
+  private Keys() {}
+
+  static String update(Rollout head, Batch batch, int attempt) {
+    return batch(head, batch, "update", attempt);
+  }
+
+  static String probe(Rollout head, Batch batch) {
+    return batch(head, batch, "read", batch.probes() + 1);
+  }
+
+  static String withdraw(Rollout head, Batch batch) {
+    return batch(head, batch, "withdraw", 1);
+  }
+
+  static String pointers(Rollout head, Batch batch) {
+    return batch(head, batch, "pointers", 1);
+  }
+
+  static String snapshot(Rollout head, Member member, int attempt) {
+    return "rf-" + head.mark() + "-" + member.machine() + "-point" + attempt;
+  }
+
+  static String order(Rollout head, int number) {
+    return "rf-" + head.mark() + "-restore" + number;
+  }
+
+  static String cancel(Sending sending) {
+    return sending.key() + "-cancel";
+  }
+
+  static String find(Sending sending) {
+    return sending.key() + "-find";
+  }
+
+  private static String batch(Rollout head, Batch batch, String what, int count) {
+    return String.format(Locale.ROOT, "rf-%s-b%d-%s%d", head.mark(), batch.number(), what, count);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.ringfence.rollout;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Where one machine stands in a roll-out. */
+public sealed interface MemberPhase {
+  /** In the plan; nothing was done to it. */
+  record Planned() implements MemberPhase {}
+
+  /**
+   * Its restore point is being made.
+   *
+   * @param attempt counts from 1
+   * @param tried whether an attempt to ask for it ended without a clear outcome
+   * @param snapshot the root's snapshot; null until it is known
+   */
+  record Securing(Instant since, int attempt, boolean tried, @Nullable String snapshot)
+      implements MemberPhase {}
+
+  /**
+   * It may be updated: its restore point is completed, or its policy lets it go without.
+   *
+   * @param refusals how often a command to its batch was refused because of one of its machines
+   */
+  record Secured(int refusals) implements MemberPhase {}
+
+  /**
+   * It is at risk: the update was sent, or is about to be.
+   *
+   * @param attempt counts from 1
+   * @param refusals carried along from {@link Secured}
+   */
+  record Dispatched(Instant at, int attempt, int refusals) implements MemberPhase {}
+
+  /** It proved that it lives and runs the release. */
+  record Proven(Instant dispatched, Instant at) implements MemberPhase {}
+
+  /**
+   * It lives, but the update did not take.
+   *
+   * @param found what it said of itself
+   */
+  record Undelivered(Instant dispatched, Instant at, int attempt, String found)
+      implements MemberPhase {}
+
+  /**
+   * It did not prove its life, or stopped to.
+   *
+   * @param afterProof whether it had proven itself before
+   * @param evidence what was seen
+   */
+  record Hurt(Instant dispatched, Instant at, boolean afterProof, String evidence)
+      implements MemberPhase {}
+
+  /** It was hurt and is in a restore's hands. */
+  record HandedOver(Hurt hurt, int order) implements MemberPhase {}
+
+  /** AWS's own side failed under it past its deadline: not held against the release. */
+  record Lost(Instant dispatched, Instant at, String evidence) implements MemberPhase {}
+
+  /** It was not updated and will not be. */
+  record LeftOut(String reason) implements MemberPhase {}
+
+  /** When the update was sent to it; null when it never was. */
+  default @Nullable Instant dispatchedAt() {
+    return switch (this) {
+      case Dispatched d -> d.at();
+      case Proven p -> p.dispatched();
+      case Undelivered u -> u.dispatched();
+      case Hurt h -> h.dispatched();
+      case HandedOver h -> h.hurt().dispatched();
+      case Lost l -> l.dispatched();
+      case Planned p -> null;
+      case Securing s -> null;
+      case Secured s -> null;
+      case LeftOut l -> null;
+    };
+  }
+
+  /** The hurt behind this phase; null when it was not hurt. */
+  default @Nullable Hurt hurtBehind() {
+    return switch (this) {
+      case Hurt h -> h;
+      case HandedOver h -> h.hurt();
+      case Planned p -> null;
+      case Securing s -> null;
+      case Secured s -> null;
+      case Dispatched d -> null;
+      case Proven p -> null;
+      case Undelivered u -> null;
+      case Lost l -> null;
+      case LeftOut l -> null;
+    };
+  }
+}

@@ -1,0 +1,186 @@
+package dev.ringfence.rollout;
+
+import dev.ringfence.operation.Effect;
+import dev.ringfence.operation.Effect.SendCommand.Purpose;
+import dev.ringfence.operation.RestoreOrder;
+import dev.ringfence.release.Release;
+import dev.ringfence.release.SsmDocument;
+import dev.ringfence.release.WithdrawCommand;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads from a stored roll-out what is still to be done to the world. */
+final class OpenEffects {
+  private final Rollout head;
+  private final List<Batch> batches;
+  private final List<Effect> open = new ArrayList<>();
+
+  private OpenEffects(Rollout head, List<Batch> batches) {
+    this.head = head;
+    this.batches = batches;
+  }
+
+  static List<Effect> of(Rollout head, List<Batch> batches) {
+    OpenEffects effects = new OpenEffects(head, batches);
+    switch (head.phase()) {
+      case RolloutPhase.Running r -> effects.goingOn();
+      case RolloutPhase.Holding h -> effects.goingOn();
+      case RolloutPhase.Halting h -> effects.halted();
+      case RolloutPhase.Aftercare a -> effects.halted();
+      case RolloutPhase.Queued q -> {}
+      case RolloutPhase.Planning p -> {}
+      case RolloutPhase.Halted h -> {}
+      case RolloutPhase.Succeeded s -> {}
+      case RolloutPhase.NeedsPerson n -> {}
+      case RolloutPhase.Dropped d -> {}
+    }
+    return effects.open;
+  }
+
+  private void goingOn() {
+    for (Batch batch : batches) {
+      batch.members().forEach(this::snapshots);
+      Sending update = batch.update();
+      if (update != null && !batch.pointed()) {
+        open.add(pointers(batch, update));
+      }
+      if (update != null && update.isOpen()) {
+        open.add(update(update));
+      }
+      probe(batch);
+    }
+  }
+
+  private void halted() {
+    for (int number = 1; number <= head.orders().size(); number++) {
+      Rollout.Order order = head.orders().get(number - 1);
+      if (!order.started()) {
+        open.add(
+            new Effect.StartRestore(
+                Keys.order(head, number), order.at(), order.tried(), order(order, number)));
+      }
+    }
+    for (Batch batch : batches) {
+      Sending update = batch.update();
+      if (update != null && Halting.mustBeCalledBack(batch)) {
+        open.add(callBack(update));
+      }
+      probe(batch);
+      Sending withdraw = batch.withdraw();
+      WithdrawCommand how = head.release().withdraw();
+      if (withdraw != null && withdraw.isOpen() && how != null) {
+        open.add(
+            command(
+                withdraw,
+                Purpose.WITHDRAW,
+                how.document(),
+                how.parameters(),
+                head.policy().deliveryTimeout()));
+      }
+    }
+  }
+
+  private void snapshots(Member member) {
+    if (member.phase() instanceof MemberPhase.Securing securing
+        && securing.snapshot() == null
+        && member.rootVolume() != null) {
+      Map<String, String> tags =
+          Map.of(
+              "ringfence:operation", head.id(),
+              "ringfence:machine", member.machine(),
+              "ringfence:release", head.release().product() + " " + head.release().version());
+      open.add(
+          new Effect.TakeSnapshots(
+              Keys.snapshot(head, member, securing.attempt()),
+              securing.since(),
+              securing.tried(),
+              member.machine(),
+              member.rootVolume(),
+              tags));
+    }
+  }
+
+  private void probe(Batch batch) {
+    Sending probe = batch.probe();
+    if (probe != null && probe.isOpen()) {
+      Release release = head.release();
+      open.add(
+          command(
+              probe,
+              Purpose.READ_VERSION,
+              release.versionProbe().document(),
+              release.versionProbe().parameters(),
+              Tempo.PROBE_DELIVERY));
+    }
+  }
+
+  private Effect pointers(Batch batch, Sending update) {
+    List<String> machines = batch.members().stream().map(Member::machine).toList();
+    return new Effect.WritePointers(
+        Keys.pointers(head, batch), update.intended(), true, batch.number(), machines);
+  }
+
+  private Effect update(Sending update) {
+    Release release = head.release();
+    return command(
+        update,
+        Purpose.UPDATE,
+        release.document(),
+        release.parameters(),
+        head.policy().deliveryTimeout());
+  }
+
+  private static Effect command(
+      Sending sending,
+      Purpose purpose,
+      SsmDocument document,
+      Map<String, List<String>> parameters,
+      Duration delivery) {
+    return new Effect.SendCommand(
+        sending.key(),
+        sending.intended(),
+        sending.tried(),
+        purpose,
+        sending.machines(),
+        document,
+        parameters,
+        delivery);
+  }
+
+  private Effect callBack(Sending update) {
+    String commandId = update.commandId();
+    return commandId == null
+        ? new Effect.FindCommand(
+            Keys.find(update),
+            update.intended(),
+            update.tried(),
+            update.key(),
+            head.release().document())
+        : new Effect.CancelCommand(Keys.cancel(update), update.intended(), true, commandId);
+  }
+
+  private RestoreOrder order(Rollout.Order order, int number) {
+    List<RestoreOrder.Hurt> hurt = new ArrayList<>();
+    for (Batch batch : batches) {
+      for (Member member : batch.members()) {
+        if (member.phase() instanceof MemberPhase.HandedOver handed && handed.order() == number) {
+          hurt.add(
+              new RestoreOrder.Hurt(
+                  member.machine(), member.zone(), member.point(), handed.hurt().evidence()));
+        }
+      }
+    }
+    Release release = head.release();
+    return new RestoreOrder(
+        order.restore(),
+        head.id(),
+        release.product(),
+        release.version(),
+        head.previous(),
+        release.versionProbe(),
+        head.policy().recoveryTime(),
+        hurt);
+  }
+}

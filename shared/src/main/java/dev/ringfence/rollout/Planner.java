@@ -1,0 +1,128 @@
+package dev.ringfence.rollout;
+
+import dev.ringfence.fleet.Machine;
+import dev.ringfence.fleet.Unrestorable;
+import dev.ringfence.policy.ChannelPolicy;
+import dev.ringfence.policy.RingRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Makes the plan: who is left out and why, who is in which ring, and which machines share a batch. The same fleet and
+ * the same roll-out give the same plan; another roll-out gives another order, so that the same machines are not always
+ * first.
+ */
+public final class Planner {
+  private Planner() {}
+
+  /** A plan and its batches, in order of their numbers. */
+  public record Planned(Plan plan, List<Batch> batches) {}
+
+  /** Plans a roll-out over the machines that its selector found. */
+  public static Planned plan(Rollout rollout, List<Machine> fleet) {
+    ChannelPolicy policy = rollout.policy();
+    Map<String, Integer> leftOut = new TreeMap<>();
+    List<Machine> machines = new ArrayList<>();
+    for (Machine machine : fleet) {
+      Optional<String> obstacle = obstacle(machine, policy);
+      obstacle.ifPresentOrElse(
+          reason -> leftOut.merge(reason, 1, Integer::sum), () -> machines.add(machine));
+    }
+    Strata strata = Strata.of(machines);
+    Batching batching = Batching.of(policy, machines, strata);
+    List<Plan.Ring> rings = new ArrayList<>();
+    List<Batch> batches = new ArrayList<>();
+    for (Stage stage : stages(rollout, machines, strata)) {
+      List<Batch> made = batching.batches(rings.size(), batches.size(), stage.machines());
+      rings.add(
+          new Plan.Ring(
+              stage.name(), stage.machines().size(), batches.size(), made.size(), stage.gap()));
+      batches.addAll(made);
+    }
+    return new Planned(new Plan(rings, strata.names(), batching.zones(), leftOut), batches);
+  }
+
+  /** Some machines that go together. */
+  record Stage(String name, List<Machine> machines, Duration gap) {}
+
+  private static Optional<String> obstacle(Machine machine, ChannelPolicy policy) {
+    if (!machine.online()) {
+      return Optional.of("OFFLINE");
+    }
+    return machine.obstacles().stream()
+        .filter(obstacle -> !policy.updateWithoutRestore().contains(obstacle))
+        .sorted()
+        .map(Unrestorable::name)
+        .findFirst();
+  }
+
+  /** First the rings that the policy names by tag, then pilot, canary and waves over everybody else. */
+  private static List<Stage> stages(Rollout rollout, List<Machine> machines, Strata strata) {
+    ChannelPolicy policy = rollout.policy();
+    Map<String, List<Machine>> named = new LinkedHashMap<>();
+    List<Machine> rest = new ArrayList<>();
+    for (Machine machine : machines) {
+      Optional<RingRule> rule =
+          policy.rings().stream().filter(ring -> matches(ring, machine)).findFirst();
+      rule.map(ring -> named.computeIfAbsent(ring.name(), n -> new ArrayList<>()))
+          .orElse(rest)
+          .add(machine);
+    }
+    List<Stage> stages = new ArrayList<>();
+    for (RingRule rule : policy.rings()) {
+      List<Machine> members = named.get(rule.name());
+      if (members != null) {
+        Ordering order = new Ordering(rollout.id(), strata);
+        stages.add(new Stage(rule.name(), order.all(members), policy.minGap()));
+      }
+    }
+    if (!rest.isEmpty()) {
+      stages.addAll(waves(rollout, rest, strata));
+    }
+    return stages;
+  }
+
+  private static boolean matches(RingRule ring, Machine machine) {
+    return ring.tags().entrySet().stream()
+        .allMatch(
+            tag ->
+                Optional.ofNullable(machine.tags().get(tag.getKey()))
+                    .filter(tag.getValue()::contains)
+                    .isPresent());
+  }
+
+  private static List<Stage> waves(Rollout rollout, List<Machine> rest, Strata strata) {
+    ChannelPolicy policy = rollout.policy();
+    Pace pace =
+        new Pace(
+            Math.max(1, strata.in(rest)),
+            policy.deadline(),
+            policy.minGap(),
+            policy.observation(),
+            policy.growth(),
+            policy.detectShare(),
+            policy.beta(),
+            // The hold-back becomes the control cohort of the race; until there is a race it would only be late.
+            false);
+    WavePlan plan = WavePlan.of(rest.size(), pace);
+    List<List<Machine>> cut = new Ordering(rollout.id(), strata).cut(rest, plan.sizes());
+    List<Stage> stages = new ArrayList<>();
+    for (int i = 0; i < cut.size(); i++) {
+      stages.add(new Stage(name(i), cut.get(i), plan.waves().get(i).watch()));
+    }
+    return stages;
+  }
+
+  private static String name(int wave) {
+    return switch (wave) {
+      case 0 -> "pilot";
+      case 1 -> "canary";
+      default -> "wave " + (wave - 1);
+    };
+  }
+}

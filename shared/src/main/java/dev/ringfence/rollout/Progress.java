@@ -1,0 +1,176 @@
+package dev.ringfence.rollout;
+
+import dev.ringfence.health.Invocation;
+import dev.ringfence.health.ProofOfLife;
+import dev.ringfence.health.Standing;
+import dev.ringfence.health.Vitals;
+import dev.ringfence.release.VersionProbe.ReadBack;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Judges every exposed machine by what this beat saw of it. */
+final class Progress {
+  private final Turn turn;
+  private final Instant graceUntil;
+  private final Map<String, Integer> stalled = new TreeMap<>();
+  private final List<String> unseen = new ArrayList<>();
+
+  private Progress(Turn turn, Instant graceUntil) {
+    this.turn = turn;
+    this.graceUntil = graceUntil;
+  }
+
+  /**
+   * Judges them all.
+   *
+   * @param graceUntil until when silence is forgiven
+   */
+  static Progress judge(Turn turn, Instant graceUntil) {
+    Progress progress = new Progress(turn, graceUntil);
+    for (Batch batch : turn.batches()) {
+      if (batch.isExposed() && turn.hasRoom()) {
+        turn.put(progress.advance(batch));
+      }
+    }
+    return progress;
+  }
+
+  /** How many exposed machines stand on failing infrastructure, by Availability Zone. */
+  Map<String, Integer> stalled() {
+    return stalled;
+  }
+
+  /** Proven machines of which this beat has no fresh evidence, each with what is missing. */
+  List<String> unseen() {
+    return unseen;
+  }
+
+  private Batch advance(Batch batch) {
+    List<Member> next = new ArrayList<>(batch.members().size());
+    List<String> readable = new ArrayList<>();
+    for (Member member : batch.members()) {
+      next.add(
+          switch (member.phase()) {
+            case MemberPhase.Dispatched d -> inFlight(batch, member, d, readable);
+            case MemberPhase.Proven p -> proven(member, p);
+            case MemberPhase.Planned p -> member;
+            case MemberPhase.Securing s -> member;
+            case MemberPhase.Secured s -> member;
+            case MemberPhase.Undelivered u -> member;
+            case MemberPhase.Hurt h -> member;
+            case MemberPhase.HandedOver h -> member;
+            case MemberPhase.Lost l -> member;
+            case MemberPhase.LeftOut l -> member;
+          });
+    }
+    Batch judged = batch.withMembers(next);
+    if (judged.isInFlight()) {
+      turn.due(turn.now.plus(Tempo.IN_FLIGHT));
+    }
+    return readable.isEmpty() ? judged : Probing.of(turn, judged, readable);
+  }
+
+  private Member inFlight(
+      Batch batch, Member member, MemberPhase.Dispatched sent, List<String> readable) {
+    if (batch.update() != null && batch.update().isOpen()) {
+      // Whether it was sent at all is not known yet; its time runs from the moment when it was.
+      return member;
+    }
+    Instant deadline = later(sent.at().plus(turn.policy().proofOfLife()), graceUntil);
+    ProofOfLife.Question question =
+        new ProofOfLife.Question(
+            member.isHybrid(),
+            sent.at(),
+            deadline,
+            true,
+            turn.head().release().rebootExpected(),
+            turn.head().release().version(),
+            null);
+    Standing standing =
+        ProofOfLife.judge(
+            question,
+            turn.sight.vitals().get(member.machine()),
+            update(batch, member),
+            readBack(batch, member),
+            turn.now);
+    return switch (standing) {
+      case Standing.Proven p -> member.in(new MemberPhase.Proven(sent.at(), turn.now));
+      case Standing.Readable r -> {
+        readable.add(member.machine());
+        yield member;
+      }
+      case Standing.Waiting w -> member;
+      case Standing.Stalled s -> stalled(member, sent, deadline, s);
+      case Standing.Unchanged u -> {
+        turn.note(member.machine() + " did not take the update", u.found());
+        yield member.in(
+            new MemberPhase.Undelivered(sent.at(), turn.now, sent.attempt(), u.found()));
+      }
+      case Standing.Dead d -> hurt(member, sent.at(), false, d.evidence());
+    };
+  }
+
+  private Member stalled(
+      Member member, MemberPhase.Dispatched sent, Instant deadline, Standing.Stalled stalled) {
+    this.stalled.merge(member.zone(), 1, Integer::sum);
+    if (turn.now.isBefore(deadline.plus(turn.policy().holdLimit()))) {
+      return member;
+    }
+    turn.note(member.machine() + " is lost to its infrastructure", stalled.what());
+    return member.in(new MemberPhase.Lost(sent.at(), turn.now, stalled.what()));
+  }
+
+  private Member proven(Member member, MemberPhase.Proven proven) {
+    Vitals vitals = turn.sight.vitals().get(member.machine());
+    Standing standing =
+        ProofOfLife.stillAlive(
+            member.isHybrid(), vitals, turn.policy().heartbeatSilence(), graceUntil, turn.now);
+    if (standing == null) {
+      unseen.add(member.machine() + " was not seen");
+      return member;
+    }
+    return switch (standing) {
+      case Standing.Proven p -> member;
+      case Standing.Waiting w -> {
+        unseen.add(member.machine() + ": " + w.missing());
+        yield member;
+      }
+      case Standing.Stalled s -> {
+        stalled.merge(member.zone(), 1, Integer::sum);
+        unseen.add(member.machine() + ": " + s.what());
+        yield member;
+      }
+      case Standing.Dead d -> hurt(member, proven.dispatched(), true, d.evidence());
+      case Standing.Readable r -> member;
+      case Standing.Unchanged u -> member;
+    };
+  }
+
+  private Member hurt(Member member, Instant dispatched, boolean afterProof, String evidence) {
+    turn.note(member.machine() + " is hurt", evidence);
+    return member.in(new MemberPhase.Hurt(dispatched, turn.now, afterProof, evidence));
+  }
+
+  private @Nullable Invocation update(Batch batch, Member member) {
+    Sending update = batch.update();
+    return update == null ? null : turn.sight.invocation(update.commandId(), member.machine());
+  }
+
+  /** What the newest probe read; probes before the newest update are forgotten with it. */
+  private @Nullable ReadBack readBack(Batch batch, Member member) {
+    Sending probe = batch.probe();
+    Invocation answer =
+        probe == null ? null : turn.sight.invocation(probe.commandId(), member.machine());
+    return answer == null || answer.outcome() != Invocation.Outcome.SUCCESS
+        ? null
+        : ReadBack.parse(answer.output()).orElse(null);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

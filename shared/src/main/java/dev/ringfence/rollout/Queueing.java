@@ -1,0 +1,118 @@
+package dev.ringfence.rollout;
+
+import dev.ringfence.fleet.Machine;
+import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.Lane;
+import dev.ringfence.release.Version;
+import java.time.Instant;
+import java.util.List;
+
+/** Before the first machine: the release waits for its time and its lane, then the fleet is found and planned. */
+final class Queueing {
+  private Queueing() {}
+
+  static void queued(Turn turn, RolloutPhase.Queued queued) {
+    Rollout head = turn.head();
+    Lane lane = turn.sight.lane();
+    if (haltAsked(turn) || lane == null) {
+      turn.due(turn.now.plus(Tempo.IN_FLIGHT));
+      return;
+    }
+    String version = head.release().version();
+    String newest = lane.newest();
+    if (lane.quarantined().containsKey(version)) {
+      drop(turn, "version " + version + " is quarantined: " + lane.quarantined().get(version));
+    } else if (newest != null && newer(newest, version)) {
+      drop(turn, "superseded by version " + newest);
+    } else if (lane.installed() != null && !newer(version, lane.installed())) {
+      drop(turn, "version " + lane.installed() + " is on the fleet already");
+    } else {
+      waitOrBegin(turn, queued, lane);
+    }
+  }
+
+  private static boolean newer(String version, String installed) {
+    return Version.BY_AGE.compare(new Version(version), new Version(installed)) > 0;
+  }
+
+  private static void waitOrBegin(Turn turn, RolloutPhase.Queued queued, Lane lane) {
+    Rollout head = turn.head();
+    Instant notBefore = head.release().notBefore();
+    if (notBefore != null && turn.now.isBefore(notBefore)) {
+      wait(turn, queued, "its time, " + notBefore);
+      turn.due(notBefore);
+    } else if (lane.holder() != null && !lane.holder().equals(head.id())) {
+      wait(turn, queued, "roll-out " + lane.holder());
+      turn.due(turn.now.plus(Tempo.IN_FLIGHT));
+    } else {
+      turn.claim(new LaneClaim.Take(head.lane(), head.id()));
+      turn.become(head.startedFrom(lane.installed(), new RolloutPhase.Planning(turn.now)));
+      turn.note("took the lane " + head.lane(), "");
+      turn.due(turn.now);
+    }
+  }
+
+  private static void wait(Turn turn, RolloutPhase.Queued queued, String waitsFor) {
+    if (!queued.waitsFor().equals(waitsFor)) {
+      turn.enter(new RolloutPhase.Queued(queued.since(), waitsFor));
+      turn.note("waits for " + waitsFor, "");
+    }
+  }
+
+  static void planning(Turn turn, RolloutPhase.Planning planning) {
+    if (haltAsked(turn)) {
+      return;
+    }
+    List<Machine> fleet = turn.sight.fleet();
+    if (fleet == null) {
+      if (turn.now.isAfter(planning.since().plus(Tempo.PLANNING_PATIENCE))) {
+        askPerson(turn, "the fleet could not be read: " + String.join("; ", turn.sight.gaps()));
+      } else {
+        turn.due(turn.now.plus(Tempo.IN_FLIGHT));
+      }
+      return;
+    }
+    Planner.Planned planned = Planner.plan(turn.head(), fleet);
+    if (planned.plan().machines() == 0) {
+      askPerson(
+          turn,
+          "no machine can be updated: "
+              + fleet.size()
+              + " match the selector, left out "
+              + planned.plan().leftOut());
+      return;
+    }
+    turn.layOut(planned.batches());
+    turn.become(
+        turn.head()
+            .following(
+                planned.plan(), new RolloutPhase.Running(0, turn.now, Instant.EPOCH, null)));
+    turn.note(
+        "planned " + planned.plan().machines() + " machines in " + planned.plan().rings().size()
+            + " rings",
+        planned.plan().rings() + ", left out " + planned.plan().leftOut());
+    turn.due(turn.now);
+  }
+
+  /** A halt before the first machine needs no call back: nothing was started. */
+  private static boolean haltAsked(Turn turn) {
+    if (turn.request == null) {
+      return false;
+    }
+    Halting.begin(
+        turn, new HaltReason.Asked(turn.request.by(), turn.request.evidence()));
+    return true;
+  }
+
+  private static void drop(Turn turn, String reason) {
+    turn.enter(new RolloutPhase.Dropped(reason, turn.now));
+    turn.note("dropped", reason);
+  }
+
+  static void askPerson(Turn turn, String reason) {
+    Rollout head = turn.head();
+    turn.claim(new LaneClaim.GiveBack(head.lane(), head.id(), null));
+    turn.enter(new RolloutPhase.NeedsPerson(reason, turn.now));
+    turn.note("needs a person", reason);
+  }
+}

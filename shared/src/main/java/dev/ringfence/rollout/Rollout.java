@@ -1,0 +1,91 @@
+package dev.ringfence.rollout;
+
+import dev.ringfence.operation.Head;
+import dev.ringfence.operation.Lane;
+import dev.ringfence.policy.ChannelPolicy;
+import dev.ringfence.release.Release;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One release on its way over one fleet. Release, policy and plan are frozen with it: later rings get the same bits
+ * under the same rules.
+ *
+ * @param mark 12 hexadecimal digits that stand for the roll-out in the keys of its effects
+ * @param digest SHA-256 of the canonical manifest
+ * @param previous the version that was on the fleet before; null when none is known
+ * @param plan null until the fleet was found
+ * @param orders restores that were asked for, in order of their numbers
+ */
+public record Rollout(
+    String id,
+    String mark,
+    Instant acceptedAt,
+    Release release,
+    String digest,
+    Map<String, List<String>> selector,
+    ChannelPolicy policy,
+    @Nullable String previous,
+    @Nullable Plan plan,
+    RolloutPhase phase,
+    List<Order> orders)
+    implements Head {
+  public Rollout {
+    orders = List.copyOf(orders);
+  }
+
+  /**
+   * One hand-over of hurt machines.
+   *
+   * @param started whether the restore is known to be stored and its clock started
+   */
+  public record Order(String restore, Instant at, boolean tried, boolean started) {}
+
+  @Override
+  public Kind kind() {
+    return Kind.ROLLOUT;
+  }
+
+  @Override
+  public String phaseName() {
+    return phase.title();
+  }
+
+  @Override
+  public boolean isFinal() {
+    return phase.isFinal();
+  }
+
+  public Lane.Id lane() {
+    return new Lane.Id(release.product(), release.channel());
+  }
+
+  Plan planned() {
+    if (plan == null) {
+      throw new IllegalStateException(id + " was asked for its plan while in " + phaseName());
+    }
+    return plan;
+  }
+
+  Rollout in(RolloutPhase next) {
+    return new Rollout(
+        id, mark, acceptedAt, release, digest, selector, policy, previous, plan, next, orders);
+  }
+
+  Rollout startedFrom(@Nullable String installed, RolloutPhase next) {
+    return new Rollout(
+        id, mark, acceptedAt, release, digest, selector, policy, installed, plan, next, orders);
+  }
+
+  Rollout following(Plan made, RolloutPhase next) {
+    return new Rollout(
+        id, mark, acceptedAt, release, digest, selector, policy, previous, made, next, orders);
+  }
+
+  Rollout with(List<Order> next) {
+    return new Rollout(
+        id, mark, acceptedAt, release, digest, selector, policy, previous, plan, phase, next);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.ringfence.rollout;
+
+import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Watch;
+import dev.ringfence.policy.RestorePointRule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a roll-out's beat looks at, phase by phase. */
+final class RolloutWatch {
+  private RolloutWatch() {}
+
+  static Watch of(Operation<Rollout, Batch> operation, Instant now) {
+    Rollout head = operation.head();
+    return switch (head.phase()) {
+      case RolloutPhase.Queued q -> Watch.NOTHING.withLane(head.lane());
+      case RolloutPhase.Planning p ->
+          Watch.NOTHING.withLane(head.lane()).withFleet(head.selector());
+      case RolloutPhase.Running running -> underWay(operation, running, now);
+      case RolloutPhase.Holding holding -> underWay(operation, holding.resume(), now);
+      case RolloutPhase.Halting h -> machines(operation.parts(), true, now, Set.of(), Watch.NOTHING);
+      case RolloutPhase.Aftercare a -> machines(operation.parts(), true, now, Set.of(), Watch.NOTHING);
+      case RolloutPhase.Halted h -> Watch.NOTHING;
+      case RolloutPhase.Succeeded s -> Watch.NOTHING;
+      case RolloutPhase.NeedsPerson n -> Watch.NOTHING;
+      case RolloutPhase.Dropped d -> Watch.NOTHING;
+    };
+  }
+
+  private static Watch underWay(
+      Operation<Rollout, Batch> operation, RolloutPhase.Running running, Instant now) {
+    Rollout head = operation.head();
+    Plan.Ring ring = head.planned().rings().get(running.ring());
+    Watch gates =
+        Watch.NOTHING.withGates(
+            Set.copyOf(head.policy().alarms()), Set.copyOf(head.policy().calendars()));
+    boolean settled = running.complete() != null;
+    List<Batch> batches =
+        operation.parts().subList(ring.firstBatch(), ring.firstBatch() + ring.batches());
+    Set<String> next = new LinkedHashSet<>();
+    batches.stream()
+        .filter(Dispatching::isReady)
+        .limit(Tempo.LOOK_AHEAD)
+        .flatMap(batch -> batch.members().stream())
+        .filter(member -> member.phase() instanceof MemberPhase.Secured)
+        .forEach(member -> next.add(member.machine()));
+    Watch seen = machines(operation.parts(), settled, now, next, gates);
+    return restorePoints(head, batches, now, seen);
+  }
+
+  private static Watch restorePoints(Rollout head, List<Batch> ring, Instant now, Watch watch) {
+    Set<String> pending = new LinkedHashSet<>();
+    Set<String> volumes = new LinkedHashSet<>();
+    ring.stream()
+        .filter(batch -> batch.members().stream().anyMatch(RolloutWatch::unsecured))
+        .limit(Tempo.LOOK_AHEAD)
+        .flatMap(batch -> batch.members().stream())
+        .forEach(
+            member -> {
+              if (member.phase() instanceof MemberPhase.Securing s && s.snapshot() != null) {
+                pending.add(s.snapshot());
+              } else if (member.phase() instanceof MemberPhase.Planned
+                  && member.rootVolume() != null) {
+                volumes.add(member.rootVolume());
+              }
+            });
+    return switch (head.policy().restorePoint()) {
+      case RestorePointRule.Fresh f -> watch.withRestorePoints(pending, Set.of(), now);
+      case RestorePointRule.ReuseYoungerThan reuse ->
+          watch.withRestorePoints(pending, volumes, now.minus(reuse.age()));
+    };
+  }
+
+  private static boolean unsecured(Member member) {
+    return member.phase() instanceof MemberPhase.Planned
+        || member.phase() instanceof MemberPhase.Securing;
+  }
+
+  /**
+   * Machines that are next and those in flight always; settled ones all when {@code everybody}, else in slices once they are many, so that
+   * each is seen about once a ping period.
+   */
+  private static Watch machines(
+      List<Batch> batches, boolean everybody, Instant now, Set<String> next, Watch watch) {
+    long exposed = batches.stream().filter(Batch::isExposed).count();
+    boolean sliced = !everybody && exposed * Batch.MACHINES_MAX > Tempo.LOOK_AT_ONCE;
+    long minute = Duration.between(Instant.EPOCH, now).toMinutes();
+    Set<String> ids = new LinkedHashSet<>(next);
+    Set<String> commands = new LinkedHashSet<>();
+    for (Batch batch : batches) {
+      boolean inFlight = batch.isInFlight();
+      if (inFlight) {
+        addCommands(batch, commands);
+      }
+      if (inFlight || !sliced || batch.number() % Tempo.LOOK_SLICES == minute % Tempo.LOOK_SLICES) {
+        batch.members().stream()
+            .filter(RolloutWatch::needsLook)
+            .forEach(member -> ids.add(member.machine()));
+      }
+    }
+    return watch.withMachines(ids, commands);
+  }
+
+  private static void addCommands(Batch batch, Set<String> commands) {
+    Sending update = batch.update();
+    if (update != null && update.commandId() != null) {
+      commands.add(update.commandId());
+    }
+    Sending probe = batch.probe();
+    if (probe != null && probe.commandId() != null) {
+      commands.add(probe.commandId());
+    }
+  }
+
+  private static boolean needsLook(Member member) {
+    return member.phase() instanceof MemberPhase.Dispatched
+        || member.phase() instanceof MemberPhase.Proven;
+  }
+}

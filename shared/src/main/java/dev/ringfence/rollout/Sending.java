@@ -1,0 +1,52 @@
+package dev.ringfence.rollout;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command to machines of a batch, from its intent to its end.
+ *
+ * @param key the command's key, which travels as its comment
+ * @param machines whom it goes to
+ * @param tried whether an attempt to send it ended without a clear outcome
+ * @param commandId Systems Manager's id; null until it is known to have been sent
+ * @param cancelled whether its cancellation was asked for and answered, or it was found never to have been sent
+ * @param refused why Systems Manager refused it for good; null when it did not
+ */
+public record Sending(
+    String key,
+    Instant intended,
+    List<String> machines,
+    boolean tried,
+    @Nullable String commandId,
+    boolean cancelled,
+    @Nullable String refused) {
+  public Sending {
+    machines = List.copyOf(machines);
+  }
+
+  static Sending intent(String key, Instant now, List<String> machines) {
+    return new Sending(key, now, machines, false, null, false, null);
+  }
+
+  boolean isOpen() {
+    return commandId == null && !cancelled && refused == null;
+  }
+
+  Sending sent(String id) {
+    return new Sending(key, intended, machines, true, id, cancelled, refused);
+  }
+
+  Sending attempted() {
+    return new Sending(key, intended, machines, true, commandId, cancelled, refused);
+  }
+
+  Sending ended() {
+    return new Sending(key, intended, machines, tried, commandId, true, refused);
+  }
+
+  Sending refused(String why) {
+    return new Sending(key, intended, machines, true, commandId, cancelled, why);
+  }
+}
