@@ -91,7 +91,7 @@ public record WavePlan(List<Wave> waves, double growth, int heldBack) {
     List<Integer> sizes = new ArrayList<>();
     sizes.add(pilot);
     int reached = pilot;
-    if (canary > pilot && canary < last) {
+    if (canary > pilot) {
       sizes.add(canary);
       reached = canary;
     }
