@@ -80,7 +80,7 @@ public final class Groups {
 
     @Override
     public ObjectNode schema() {
-      ObjectNode schema = Kinds.object("array").put("minItems", least).put("maxItems", most);
+      ObjectNode schema = Kinds.schemaOf("array").put("minItems", least).put("maxItems", most);
       if (different) {
         schema.put("uniqueItems", true);
       }
@@ -154,7 +154,7 @@ public final class Groups {
 
     @Override
     public ObjectNode schema() {
-      ObjectNode schema = Kinds.object("object");
+      ObjectNode schema = Kinds.schemaOf("object");
       schema.put("minProperties", least).put("maxProperties", most);
       schema.set("propertyNames", name.schema());
       schema.set("additionalProperties", value.schema());

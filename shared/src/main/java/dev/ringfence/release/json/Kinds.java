@@ -28,7 +28,7 @@ public final class Kinds {
    */
   public static Kind<String> text(String label, String pattern, String rule) {
     Pattern compiled = Pattern.compile(pattern, Pattern.DOTALL);
-    ObjectNode schema = object("string").put("pattern", "^" + pattern + "$");
+    ObjectNode schema = schemaOf("string").put("pattern", "^" + pattern + "$");
     return parsed(
         label,
         schema,
@@ -70,7 +70,7 @@ public final class Kinds {
   public static Kind<Boolean> flag() {
     return new Simple<>(
         "true or false",
-        object("boolean"),
+        schemaOf("boolean"),
         "true or false",
         node -> node.isBoolean() ? node.booleanValue() : null,
         BooleanNode::valueOf);
@@ -80,7 +80,7 @@ public final class Kinds {
   public static Kind<Integer> count(int least, int most) {
     return new Simple<>(
         "count",
-        object("integer").put("minimum", least).put("maximum", most),
+        schemaOf("integer").put("minimum", least).put("maximum", most),
         "a whole number from " + least + " to " + most,
         node ->
             node.isIntegralNumber()
@@ -96,7 +96,7 @@ public final class Kinds {
   public static Kind<Double> numberAbove(double above, double most) {
     return new Simple<>(
         "number",
-        object("number").put("exclusiveMinimum", above).put("maximum", most),
+        schemaOf("number").put("exclusiveMinimum", above).put("maximum", most),
         "a number above " + above + " and at most " + most,
         node -> doubleIf(node, value -> value > above && value <= most),
         DoubleNode::valueOf);
@@ -106,7 +106,7 @@ public final class Kinds {
   public static Kind<Double> share() {
     return new Simple<>(
         "share",
-        object("number").put("exclusiveMinimum", 0).put("maximum", 1),
+        schemaOf("number").put("exclusiveMinimum", 0).put("maximum", 1),
         "a share above 0 and at most 1",
         node -> doubleIf(node, value -> value > 0 && value <= 1),
         DoubleNode::valueOf);
@@ -116,7 +116,7 @@ public final class Kinds {
   public static Kind<Double> probability() {
     return new Simple<>(
         "probability",
-        object("number").put("exclusiveMinimum", 0).put("exclusiveMaximum", 1),
+        schemaOf("number").put("exclusiveMinimum", 0).put("exclusiveMaximum", 1),
         "a probability above 0 and below 1",
         node -> doubleIf(node, value -> value > 0 && value < 1),
         DoubleNode::valueOf);
@@ -138,14 +138,15 @@ public final class Kinds {
   /** One of some values that have names. */
   public static <T> Kind<T> named(Map<String, T> byName, Function<T, String> print) {
     String names = String.join(", ", byName.keySet());
-    ObjectNode schema = object("string");
+    ObjectNode schema = schemaOf("string");
     ArrayNode allowed = schema.putArray("enum");
     byName.keySet().forEach(allowed::add);
     return parsed(
         String.join(" or ", byName.keySet()), schema, "one of " + names, byName::get, print);
   }
 
-  static ObjectNode object(String type) {
+  /** The schema of a JSON type, to add to. */
+  public static ObjectNode schemaOf(String type) {
     return JsonNodeFactory.instance.objectNode().put("type", type);
   }
 

@@ -11,7 +11,7 @@ public final class Times {
   public static Kind<Duration> duration(Duration least, Duration most) {
     return Kinds.parsed(
         "duration",
-        Kinds.object("string").put("format", "duration"),
+        Kinds.schemaOf("string").put("format", "duration"),
         "an ISO 8601 duration from " + least + " to " + most,
         text -> {
           Duration duration = Duration.parse(text);
@@ -25,7 +25,7 @@ public final class Times {
   public static Kind<Instant> instant() {
     return Kinds.parsed(
         "moment",
-        Kinds.object("string").put("format", "date-time"),
+        Kinds.schemaOf("string").put("format", "date-time"),
         "an ISO 8601 moment such as 2026-11-01T00:00:00Z",
         Instant::parse,
         Instant::toString);
