@@ -1,0 +1,13 @@
+package dev.ringfence.policy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Writes policies with every setting spelled out, so that a later default does not change them. */
+public final class PolicyWriter {
+  private PolicyWriter() {}
+
+  /** The JSON from which {@link PolicyReader} reads an equal policy. */
+  public static ObjectNode toJson(RolloutPolicy policy) {
+    return PolicyShape.POLICY.write(policy);
+  }
+}
