@@ -1,19 +1,19 @@
 package dev.ringfence.health;
 
-import dev.ringfence.release.ReadBack;
+import dev.ringfence.release.VersionProbe.ReadBack;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges one machine after a change by positive evidence only: a ping newer than the change, EC2's three checks ok
- * after it, and the version read back from the machine itself. A command's outcome only says when to start asking;
- * silence past the deadline counts as death.
+ * Judges one machine after a change by positive evidence only: a ping newer than the change, EC2's
+ * three checks ok after it, and the version read back from the machine itself. A command's outcome
+ * only says when to start asking; silence past the deadline counts as death.
  */
 public final class ProofOfLife {
   /**
-   * How long after its deadline a machine that is plainly alive may still take to tell its version: one command's
-   * delivery and answer, and the next beat.
+   * How long after its deadline a machine that is plainly alive may still take to tell its version:
+   * one command's delivery and answer, and the next beat.
    */
   public static final Duration READ_GRACE = Duration.ofMinutes(5);
 
@@ -22,10 +22,12 @@ public final class ProofOfLife {
   /**
    * What is asked of a machine.
    *
-   * @param changedAt when it was changed at the earliest: the command was sent, the root was replaced
+   * @param changedAt when it was changed at the earliest: the command was sent, the root was
+   *     replaced
    * @param deadline when silence becomes death
    * @param commanded whether a command made the change, so that its end must be waited for
-   * @param reboots whether the change includes a reboot, after which the boot must be newer than the change
+   * @param reboots whether the change includes a reboot, after which the boot must be newer than
+   *     the change
    * @param wanted what must be read back; null when any version but {@code blamed} will do
    * @param blamed what must not be read back; null when nothing is blamed
    */
@@ -43,7 +45,8 @@ public final class ProofOfLife {
    *
    * @param vitals null when this look did not see the machine
    * @param change the command that changed it; null when there was none or it was not seen
-   * @param readBack the newest version that was asked for after the change; null when no answer came
+   * @param readBack the newest version that was asked for after the change; null when no answer
+   *     came
    */
   public static Standing judge(
       Question question,
@@ -73,7 +76,11 @@ public final class ProofOfLife {
 
   /** Whether a machine that had proven itself still shows life; null when this look cannot tell. */
   public static @Nullable Standing stillAlive(
-      boolean hybrid, @Nullable Vitals vitals, Duration silenceMax, Instant graceUntil, Instant now) {
+      boolean hybrid,
+      @Nullable Vitals vitals,
+      Duration silenceMax,
+      Instant graceUntil,
+      Instant now) {
     if (vitals == null || vitals.agent() == null || (!hybrid && vitals.ec2() == null)) {
       return null;
     }
@@ -91,7 +98,9 @@ public final class ProofOfLife {
           ? new Standing.Waiting(describe(vitals))
           : new Standing.Dead((impaired ? "impaired: " : "heartbeat lost: ") + describe(vitals));
     }
-    return ec2 == null || ec2.allOk() ? new Standing.Proven() : new Standing.Waiting(describe(vitals));
+    return ec2 == null || ec2.allOk()
+        ? new Standing.Proven()
+        : new Standing.Waiting(describe(vitals));
   }
 
   private static @Nullable Standing deadOrStalled(Question question, Vitals vitals, Instant now) {
@@ -105,8 +114,10 @@ public final class ProofOfLife {
     if (!ec2.running()) {
       return new Standing.Dead("not running: " + describe(vitals));
     }
-    boolean crashed = ec2.instance() == Check.IMPAIRED && checkedAfter(vitals, question.changedAt());
-    // A reboot takes the guest off the network for a while; only its deadline tells it from a crash.
+    boolean crashed =
+        ec2.instance() == Check.IMPAIRED && checkedAfter(vitals, question.changedAt());
+    // A reboot takes the guest off the network for a while; only its deadline tells it from a
+    // crash.
     boolean mayBeRebooting = question.reboots() && now.isBefore(question.deadline());
     return crashed && question.commanded() && !mayBeRebooting
         ? new Standing.Dead("impaired: " + describe(vitals))
@@ -136,7 +147,7 @@ public final class ProofOfLife {
 
   private static Standing unread(Question question, Instant now) {
     return now.isBefore(question.deadline().plus(READ_GRACE))
-        ? new Standing.Readable()
+        ? new Standing.Alive()
         : new Standing.Unchanged("alive, but its version could not be read back");
   }
 
@@ -152,7 +163,7 @@ public final class ProofOfLife {
     boolean rebooted = booted != null && booted.isAfter(question.changedAt());
     if (question.reboots() && !rebooted) {
       return now.isBefore(question.deadline())
-          ? new Standing.Readable()
+          ? new Standing.Alive()
           : new Standing.Unchanged("has not rebooted since " + question.changedAt());
     }
     return new Standing.Proven();
@@ -163,7 +174,12 @@ public final class ProofOfLife {
     String checks =
         ec2 == null
             ? "no EC2 checks"
-            : ec2.state() + ", instance " + ec2.instance() + ", system " + ec2.system() + ", EBS "
+            : ec2.state()
+                + ", instance "
+                + ec2.instance()
+                + ", system "
+                + ec2.system()
+                + ", EBS "
                 + ec2.ebs();
     return checks + ", last ping " + vitals.lastPing() + ", seen " + vitals.at();
   }

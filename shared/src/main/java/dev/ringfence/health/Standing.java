@@ -6,7 +6,7 @@ public sealed interface Standing {
   record Proven() implements Standing {}
 
   /** It lives; what is missing is the version read back from it. */
-  record Readable() implements Standing {}
+  record Alive() implements Standing {}
 
   /**
    * Not enough was seen yet and the deadline has not come.

@@ -15,8 +15,8 @@ public interface Course<H extends Head, P extends Part> {
   Decision<H, P> decide(Operation<H, P> operation, Sight sight, Instant now);
 
   /**
-   * The effects whose intent the operation carries and whose outcome it does not know yet, in the order in which they
-   * should be performed.
+   * The effects whose intent the operation carries and whose outcome it does not know yet, in the
+   * order in which they should be performed.
    */
   List<Effect> open(Operation<H, P> operation);
 
@@ -24,5 +24,5 @@ public interface Course<H extends Head, P extends Part> {
    * The operation once the outcomes of its effects are known. Outcomes that it no longer waits for
    * change nothing, so it may be called twice.
    */
-  Operation<H, P> settle(Operation<H, P> operation, List<Outcome> outcomes, Instant now);
+  Operation<H, P> settle(Operation<H, P> operation, List<Outcome> outcomes);
 }

@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param again when the next beat is due; not later than any deadline that is running
  */
 public record Decision<H extends Head, P extends Part>(
-    H head,
-    List<P> parts,
-    List<JournalEntry> journal,
-    List<LaneClaim> claims,
-    Instant again) {
+    H head, List<P> parts, List<JournalEntry> journal, List<LaneClaim> claims, Instant again) {
   public Decision {
     parts = List.copyOf(parts);
     journal = List.copyOf(journal);

@@ -22,8 +22,8 @@ public sealed interface Effect {
   Instant intended();
 
   /**
-   * Whether an attempt has ended without a clear outcome. An open intent that was not tried may be in the hands of a
-   * beat that is still running, or of one that died.
+   * Whether an attempt has ended without a clear outcome. An open intent that was not tried may be
+   * in the hands of a beat that is still running, or of one that died.
    */
   boolean tried();
 
@@ -69,20 +69,20 @@ public sealed interface Effect {
   }
 
   /**
-   * Looks whether a command of this key was ever sent: what is left to do about an intent that a halt overtook. Refused
-   * with {@link #NOT_FOUND} when there is none.
+   * Looks whether a command of this key was ever sent: what is left to do about an intent that a
+   * halt overtook. Refused with {@link #NOT_FOUND} when there is none.
    *
    * @param lost the key of the SendCommand that is looked for
    */
-  record FindCommand(
-      String key, Instant intended, boolean tried, String lost, SsmDocument document)
+  record FindCommand(String key, Instant intended, boolean tried, String lost, SsmDocument document)
       implements Effect {
     /** The refusal's code when no such command exists. */
     public static final String NOT_FOUND = "NotFound";
   }
 
   /** Asks Systems Manager to stop a command; it gives no guarantee. Asking twice is harmless. */
-  record CancelCommand(String key, Instant intended, boolean tried, String commandId) implements Effect {}
+  record CancelCommand(String key, Instant intended, boolean tried, String commandId)
+      implements Effect {}
 
   /**
    * One CreateSnapshots of a machine's volumes, crash-consistent.
@@ -90,7 +90,13 @@ public sealed interface Effect {
    * @param rootVolume whose snapshot the outcome names
    * @param tags to find it by later: operation, machine, release
    */
-  record TakeSnapshots(String key, Instant intended, boolean tried, String machine, String rootVolume, Map<String, String> tags)
+  record TakeSnapshots(
+      String key,
+      Instant intended,
+      boolean tried,
+      String machine,
+      String rootVolume,
+      Map<String, String> tags)
       implements Effect {
     public TakeSnapshots {
       tags = Map.copyOf(tags);
@@ -99,7 +105,12 @@ public sealed interface Effect {
 
   /** One CreateReplaceRootVolumeTask; the key is its client token. */
   record ReplaceRoot(
-      String key, Instant intended, boolean tried, String machine, String snapshot, Map<String, String> tags)
+      String key,
+      Instant intended,
+      boolean tried,
+      String machine,
+      String snapshot,
+      Map<String, String> tags)
       implements Effect {
     public ReplaceRoot {
       tags = Map.copyOf(tags);
@@ -107,7 +118,8 @@ public sealed interface Effect {
   }
 
   /** Stores a restore for machines that a roll-out hurt and starts its clock. */
-  record StartRestore(String key, Instant intended, boolean tried, RestoreOrder order) implements Effect {}
+  record StartRestore(String key, Instant intended, boolean tried, RestoreOrder order)
+      implements Effect {}
 
   /**
    * Writes what a machine is part of, one pointer a machine, so that "what happened to i-0abc?" has

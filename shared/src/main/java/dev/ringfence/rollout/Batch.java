@@ -1,6 +1,7 @@
 package dev.ringfence.rollout;
 
 import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Sending;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the machines of a ring into batches, so that no batch alone breaks a limit per Availability Zone or per group:
- * otherwise it could never be dispatched.
+ * Puts the machines of a ring into batches, so that no batch alone breaks a limit per Availability
+ * Zone or per group: otherwise it could never be dispatched.
  */
 final class Batching {
   /** How many unfinished batches a machine is offered to before a new one is begun for it. */

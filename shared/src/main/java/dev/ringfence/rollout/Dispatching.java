@@ -1,5 +1,6 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.operation.Sending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Sends batches on their way, as many as the limits allow, and again to those that did not take the update. */
+/**
+ * Sends batches on their way, as many as the limits allow, and again to those that did not take the
+ * update.
+ */
 final class Dispatching {
   private final Turn turn;
   private final Limits limits;
@@ -22,7 +26,8 @@ final class Dispatching {
   /**
    * Commits as many batches of the ring as the limits allow.
    *
-   * @param fresh whether machines may be updated that were not yet; during some holds only retries may
+   * @param fresh whether machines may be updated that were not yet; during some holds only retries
+   *     may
    */
   static Dispatching of(Turn turn, Plan.Ring ring, Instant opened, boolean fresh) {
     Dispatching dispatching = new Dispatching(turn);
@@ -44,7 +49,9 @@ final class Dispatching {
     return limited;
   }
 
-  /** Machines that stand on failing infrastructure and so were not updated, by Availability Zone. */
+  /**
+   * Machines that stand on failing infrastructure and so were not updated, by Availability Zone.
+   */
   Map<String, Integer> stalled() {
     return stalled;
   }
@@ -53,10 +60,9 @@ final class Dispatching {
   static boolean isReady(Batch batch) {
     boolean unsecured =
         batch.members().stream()
-            .anyMatch(
-                member ->
-                    member.phase() instanceof MemberPhase.Planned
-                        || member.phase() instanceof MemberPhase.Securing);
+            .anyMatch(member ->
+                member.phase() instanceof MemberPhase.Planned
+                    || member.phase() instanceof MemberPhase.Securing);
     return !unsecured && batch.members().stream().anyMatch(Dispatching::isSecured);
   }
 
@@ -81,7 +87,10 @@ final class Dispatching {
     }
   }
 
-  /** Once nothing of the batch is in flight, those that did not take it and have tries left, after a pause. */
+  /**
+   * Once nothing of the batch is in flight, those that did not take it and have tries left, after a
+   * pause.
+   */
   private void retry(Batch batch) {
     send(
         batch,

@@ -2,6 +2,7 @@ package dev.ringfence.rollout;
 
 import dev.ringfence.health.AlarmGate;
 import dev.ringfence.health.Assessment;
+import dev.ringfence.operation.Sending;
 import dev.ringfence.policy.ChannelPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,15 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold for a roll-out to go on: nothing speaks against it, and what should speak does. */
+/**
+ * What must hold for a roll-out to go on: nothing speaks against it, and what should speak does.
+ */
 final class Gates {
   private Gates() {}
 
   /** Why the roll-out must halt now, if it must. */
   static Optional<HaltReason> halt(Turn turn, HarmGate harm) {
-    if (turn.request != null) {
-      return Optional.of(new HaltReason.Asked(turn.request.by(), turn.request.evidence()));
-    }
     Optional<HaltReason> hurt = harm.verdict();
     if (hurt.isPresent()) {
       return hurt;
@@ -67,7 +67,9 @@ final class Gates {
     return calendarsOpen ? null : new HoldReason.CalendarClosed(policy.calendars());
   }
 
-  /** When a hold for this reason, begun at {@code since}, becomes a halt or a question to a person. */
+  /**
+   * When a hold for this reason, begun at {@code since}, becomes a halt or a question to a person.
+   */
   static Instant until(HoldReason reason, ChannelPolicy policy, Instant since) {
     Duration limit =
         switch (reason) {

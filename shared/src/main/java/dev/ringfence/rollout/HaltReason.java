@@ -24,7 +24,10 @@ public sealed interface HaltReason {
       return String.format(
           Locale.ROOT,
           "evidence of harm is %.0f, the threshold is %.0f: %d machines hurt (%s)",
-          evidence, threshold, hurt, String.join("; ", slices));
+          evidence,
+          threshold,
+          hurt,
+          String.join("; ", slices));
     }
   }
 

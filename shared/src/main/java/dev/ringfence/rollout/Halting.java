@@ -1,12 +1,16 @@
 package dev.ringfence.rollout;
 
 import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.Sending;
 import dev.ringfence.policy.RestoreMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From the halting decision on: call back what is in flight, quarantine, hand over the hurt, watch the rest. */
+/**
+ * From the halting decision on: call back what is in flight, quarantine, hand over the hurt, watch
+ * the rest.
+ */
 final class Halting {
   private Halting() {}
 
@@ -14,8 +18,7 @@ final class Halting {
   static void begin(Turn turn, HaltReason reason) {
     Rollout head = turn.head();
     turn.note("HALT", reason.sentence());
-    turn.claim(
-        new LaneClaim.Quarantine(head.lane(), head.release().version(), reason.sentence()));
+    turn.claim(new LaneClaim.Quarantine(head.lane(), head.release().version(), reason.sentence()));
     turn.enter(new RolloutPhase.Halting(reason, turn.now));
     handOver(turn);
     turn.due(turn.now);
@@ -96,12 +99,14 @@ final class Halting {
     }
   }
 
-  /** Hurt machines become a restore order, at once the first time, later those of some minutes together. */
+  /**
+   * Hurt machines become a restore order, at once the first time, later those of some minutes
+   * together.
+   */
   private static void handOver(Turn turn) {
     List<Rollout.Order> orders = turn.head().orders();
     boolean gathering =
-        !orders.isEmpty()
-            && turn.now.isBefore(orders.getLast().at().plus(Tempo.ORDER_GATHERS));
+        !orders.isEmpty() && turn.now.isBefore(orders.getLast().at().plus(Tempo.ORDER_GATHERS));
     if (turn.policy().restore() != RestoreMode.AUTO || gathering) {
       return;
     }
@@ -112,11 +117,10 @@ final class Halting {
       if (hurt > 0 && turn.hasRoom()) {
         machines += (int) hurt;
         turn.put(
-            batch.eachMember(
-                member ->
-                    member.phase() instanceof MemberPhase.Hurt h
-                        ? member.in(new MemberPhase.HandedOver(h, number))
-                        : member));
+            batch.eachMember(member ->
+                member.phase() instanceof MemberPhase.Hurt h
+                    ? member.in(new MemberPhase.HandedOver(h, number))
+                    : member));
       }
     }
     if (machines > 0) {

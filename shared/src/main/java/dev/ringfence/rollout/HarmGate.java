@@ -22,14 +22,16 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Weighs what the roll-out did to machines. Whoever was dispatched is charged with its expected failures at once;
- * deliveries that failed hurt nobody and are weighed apart.
+ * Weighs what the roll-out did to machines. Whoever was dispatched is charged with its expected
+ * failures at once; deliveries that failed hurt nobody and are weighed apart.
  */
 final class HarmGate {
   /** How many slices of the evidence are told of. */
   private static final int SLICES_TOLD = 3;
 
-  /** No history is kept yet, so only the floors are known: the guarantee then errs towards halting. */
+  /**
+   * No history is kept yet, so only the floors are known: the guarantee then errs towards halting.
+   */
   private static final double HAZARD_PER_MINUTE = Rates.hazardPerMinute(0, 0);
 
   private final Rollout head;
@@ -48,7 +50,9 @@ final class HarmGate {
     private int undelivered;
 
     List<Dispatch> dispatches() {
-      return dispatched.entrySet().stream().map(e -> new Dispatch(e.getKey(), e.getValue())).toList();
+      return dispatched.entrySet().stream()
+          .map(e -> new Dispatch(e.getKey(), e.getValue()))
+          .toList();
     }
   }
 
@@ -64,7 +68,8 @@ final class HarmGate {
         if (dispatched != null) {
           count(whole, member, dispatched, age);
           count(rings.get(batch.ring()), member, dispatched, age);
-          count(strata.computeIfAbsent(member.stratum(), s -> new Counts()), member, dispatched, age);
+          count(
+              strata.computeIfAbsent(member.stratum(), s -> new Counts()), member, dispatched, age);
         }
       }
     }
@@ -105,15 +110,13 @@ final class HarmGate {
     }
     return head.policy().failureBudget().isSpent(hurt(), whole.machines)
         ? Optional.of(
-            new HaltReason.BudgetSpent(
-                hurt(), head.policy().failureBudget().limit(whole.machines)))
+            new HaltReason.BudgetSpent(hurt(), head.policy().failureBudget().limit(whole.machines)))
         : Optional.empty();
   }
 
   /** The evidence that deliveries fail more often than chance explains. */
   Assessment delivery() {
-    return Ledgers.delivery(
-        tally(c -> c.undelivered, c -> perDispatched(c, Rates.DELIVERY_FLOOR)));
+    return Ledgers.delivery(tally(c -> c.undelivered, c -> perDispatched(c, Rates.DELIVERY_FLOOR)));
   }
 
   Assessment harm() {
@@ -127,8 +130,7 @@ final class HarmGate {
             ? StreamTally.NOTHING
             : tally(c -> c.neverBack, c -> perDispatched(c, Rates.RETURN_FLOOR));
     HarmWeights weights = content ? HarmWeights.CONTENT : HarmWeights.CAPABILITY;
-    return Ledgers.harm(
-        weights, head.policy().alpha(), HarmTally.withoutRace(returns, liveness));
+    return Ledgers.harm(weights, head.policy().alpha(), HarmTally.withoutRace(returns, liveness));
   }
 
   private double perDispatched(Counts counts, double rate) {
@@ -175,13 +177,14 @@ final class HarmGate {
             Comparator.comparingDouble(
                 (Assessment.Weighed slice) -> -slice.weight() * slice.evidence()))
         .limit(SLICES_TOLD)
-        .map(
-            slice ->
-                String.format(
-                    Locale.ROOT,
-                    "%s %s: %d seen, %.4f expected",
-                    slice.signal(), slice.slice(), slice.tally().observed(),
-                    slice.tally().expected()))
+        .map(slice ->
+            String.format(
+                Locale.ROOT,
+                "%s %s: %d seen, %.4f expected",
+                slice.signal(),
+                slice.slice(),
+                slice.tally().observed(),
+                slice.tally().expected()))
         .toList();
   }
 }

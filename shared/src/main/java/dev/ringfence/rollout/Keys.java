@@ -1,10 +1,11 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.operation.Sending;
 import java.util.Locale;
 
 /**
- * The keys of a roll-out's effects: short enough for a client token (64 characters), unique for one logical effect, and
- * readable in an AWS console.
+ * The keys of a roll-out's effects: short enough for a client token (64 characters), unique for one
+ * logical effect, and readable in an AWS console.
  */
 final class Keys {
   private Keys() {}

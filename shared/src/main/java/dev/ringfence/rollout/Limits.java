@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How many machines may be at risk at once: the policy's ceiling, shares of Availability Zones and groups, and what
- * could be restored within the time that the policy declares for it.
+ * How many machines may be at risk at once: the policy's ceiling, shares of Availability Zones and
+ * groups, and what could be restored within the time that the policy declares for it.
  */
 final class Limits {
   /**
-   * EC2 lets an account make 50 mutating calls at once and 5 more a second (EC2 API throttling); one root replacement
-   * is one such call. Half is left to everybody else in the account.
+   * EC2 lets an account make 50 mutating calls at once and 5 more a second (EC2 API throttling);
+   * one root replacement is one such call. Half is left to everybody else in the account.
    */
   private static final int RESTORES_AT_ONCE = 25;
 
   private static final double RESTORES_PER_SECOND = 2.5;
 
   /**
-   * What one restore takes from the call to the proof: replacing and rebooting takes minutes, and a ping comes every
-   * five. An estimate until drills measure it.
+   * What one restore takes from the call to the proof: replacing and rebooting takes minutes, and a
+   * ping comes every five. An estimate until drills measure it.
    */
   private static final Duration ONE_RESTORE = Duration.ofMinutes(15);
 

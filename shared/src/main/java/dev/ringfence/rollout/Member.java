@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param group the quorum group; null when it belongs to none
  * @param groupLimit how many of that group may be at risk at once
  * @param rootVolume what a restore point is taken of; null when it has none and was opted in
- * @param point what it can be restored from; null until it is secured, or when it was opted in without
+ * @param point what it can be restored from; null until it is secured, or when it was opted in
+ *     without
  */
 public record Member(
     String machine,

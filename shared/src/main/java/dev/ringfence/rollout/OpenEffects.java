@@ -2,7 +2,9 @@ package dev.ringfence.rollout;
 
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Effect.SendCommand.Purpose;
+import dev.ringfence.operation.ProbeRhythm;
 import dev.ringfence.operation.RestoreOrder;
+import dev.ringfence.operation.Sending;
 import dev.ringfence.release.Release;
 import dev.ringfence.release.SsmDocument;
 import dev.ringfence.release.WithdrawCommand;
@@ -112,7 +114,7 @@ final class OpenEffects {
               Purpose.READ_VERSION,
               release.versionProbe().document(),
               release.versionProbe().parameters(),
-              Tempo.PROBE_DELIVERY));
+              ProbeRhythm.DELIVERY));
     }
   }
 

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Who comes before whom: random within a stratum, which the statistics of the gate rest on, and every stratum early, so
- * that a defect of a rare kind of machine shows in the pilot and not in the last wave.
+ * Who comes before whom: random within a stratum, which the statistics of the gate rest on, and
+ * every stratum early, so that a defect of a rare kind of machine shows in the pilot and not in the
+ * last wave.
  */
 final class Ordering {
   /** The pilot takes one machine of every stratum before it takes a second of any. */
@@ -44,70 +45,76 @@ final class Ordering {
    * @param cumulative how many have gone after each wave, rising to the number of machines
    */
   List<List<Machine>> cut(List<Machine> machines, List<Integer> cumulative) {
-    TreeMap<String, Deque<Machine>> queues = queues(machines);
-    Map<String, Integer> sizes = new TreeMap<>();
-    queues.forEach((stratum, queue) -> sizes.put(stratum, queue.size()));
+    List<Queue> queues = queues(machines);
     List<List<Machine>> waves = new ArrayList<>();
     int gone = 0;
     for (int upTo : cumulative) {
       int each = waves.isEmpty() ? PILOT_EACH : CANARY_EACH;
-      waves.add(take(queues, sizes, upTo - gone, upTo, machines.size(), each));
+      waves.add(take(queues, upTo - gone, (double) upTo / machines.size(), each));
       gone = upTo;
     }
     return waves;
   }
 
-  private TreeMap<String, Deque<Machine>> queues(List<Machine> machines) {
+  /** The machines of one stratum that have not gone yet, in random order. */
+  private static final class Queue {
+    private final Deque<Machine> left = new ArrayDeque<>();
+    private int size;
+
+    int gone() {
+      return size - left.size();
+    }
+
+    int size() {
+      return size;
+    }
+  }
+
+  /** One queue a stratum, the largest first. */
+  private List<Queue> queues(List<Machine> machines) {
     record Ranked(long rank, Machine machine) {}
     List<Ranked> ranked = new ArrayList<>(machines.size());
     machines.forEach(machine -> ranked.add(new Ranked(hash(machine.id(), salt), machine)));
     ranked.sort(Comparator.comparingLong(Ranked::rank).thenComparing(r -> r.machine().id()));
-    TreeMap<String, Deque<Machine>> queues = new TreeMap<>();
+    Map<String, Queue> byStratum = new TreeMap<>();
     for (Ranked each : ranked) {
-      queues.computeIfAbsent(strata.of(each.machine()), s -> new ArrayDeque<>()).add(each.machine());
+      Queue queue = byStratum.computeIfAbsent(strata.of(each.machine()), s -> new Queue());
+      queue.left.add(each.machine());
+      queue.size++;
     }
-    return queues;
+    return byStratum.values().stream()
+        .sorted(Comparator.comparingInt(Queue::size).reversed())
+        .toList();
   }
 
-  /** First those strata that lack their minimum, the largest first; then in proportion, largest remainder first. */
-  private static List<Machine> take(
-      Map<String, Deque<Machine>> queues,
-      Map<String, Integer> sizes,
-      int wanted,
-      int upTo,
-      int total,
-      int each) {
+  /**
+   * First those strata that lack their minimum; then each up to its share; then whoever is left.
+   */
+  private static List<Machine> take(List<Queue> queues, int wanted, double share, int each) {
     List<Machine> taken = new ArrayList<>(wanted);
-    List<String> largestFirst =
-        sizes.keySet().stream()
-            .sorted(Comparator.comparing((String s) -> -sizes.get(s)).thenComparing(s -> s))
-            .toList();
     for (int round = 1; round <= each; round++) {
-      for (String stratum : largestFirst) {
-        Deque<Machine> queue = queues.get(stratum);
-        if (taken.size() < wanted && gone(sizes, stratum, queue) < round && !queue.isEmpty()) {
-          taken.add(queue.remove());
+      for (Queue queue : queues) {
+        if (queue.gone() < round) {
+          takeOne(queue, wanted, taken);
         }
       }
     }
-    for (String stratum : largestFirst) {
-      Deque<Machine> queue = queues.get(stratum);
-      long share = (long) sizes.get(stratum) * upTo / total;
-      while (taken.size() < wanted && !queue.isEmpty() && gone(sizes, stratum, queue) < share) {
-        taken.add(queue.remove());
+    for (Queue queue : queues) {
+      int target = (int) Math.floor(queue.size() * share);
+      for (int gone = queue.gone(); gone < target; gone++) {
+        takeOne(queue, wanted, taken);
       }
     }
-    for (int i = 0; taken.size() < wanted; i = (i + 1) % largestFirst.size()) {
-      Deque<Machine> queue = queues.get(largestFirst.get(i));
-      if (!queue.isEmpty()) {
-        taken.add(queue.remove());
-      }
+    for (int i = 0; taken.size() < wanted; i = (i + 1) % queues.size()) {
+      takeOne(queues.get(i), wanted, taken);
     }
     return taken;
   }
 
-  private static int gone(Map<String, Integer> sizes, String stratum, Deque<Machine> queue) {
-    return sizes.get(stratum) - queue.size();
+  private static void takeOne(Queue queue, int wanted, List<Machine> taken) {
+    if (taken.size() < wanted && !queue.left.isEmpty()) {
+      taken.add(queue.left.remove());
+    }
   }
 
   /** A well-spread 64-bit hash, the same on every machine and in every run. */

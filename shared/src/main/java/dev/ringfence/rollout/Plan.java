@@ -12,7 +12,10 @@ import java.util.Map;
  * @param leftOut how many machines are not in the plan, by reason
  */
 public record Plan(
-    List<Ring> rings, List<String> strata, Map<String, Integer> zones, Map<String, Integer> leftOut) {
+    List<Ring> rings,
+    List<String> strata,
+    Map<String, Integer> zones,
+    Map<String, Integer> leftOut) {
   public Plan {
     rings = List.copyOf(rings);
     strata = List.copyOf(strata);

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Makes the plan: who is left out and why, who is in which ring, and which machines share a batch. The same fleet and
- * the same roll-out give the same plan; another roll-out gives another order, so that the same machines are not always
- * first.
+ * Makes the plan: who is left out and why, who is in which ring, and which machines share a batch.
+ * The same fleet and the same roll-out give the same plan; another roll-out gives another order, so
+ * that the same machines are not always first.
  */
 public final class Planner {
   private Planner() {}
@@ -61,7 +61,9 @@ public final class Planner {
         .findFirst();
   }
 
-  /** First the rings that the policy names by tag, then pilot, canary and waves over everybody else. */
+  /**
+   * First the rings that the policy names by tag, then pilot, canary and waves over everybody else.
+   */
   private static List<Stage> stages(Rollout rollout, List<Machine> machines, Strata strata) {
     ChannelPolicy policy = rollout.policy();
     Map<String, List<Machine>> named = new LinkedHashMap<>();
@@ -89,11 +91,10 @@ public final class Planner {
 
   private static boolean matches(RingRule ring, Machine machine) {
     return ring.tags().entrySet().stream()
-        .allMatch(
-            tag ->
-                Optional.ofNullable(machine.tags().get(tag.getKey()))
-                    .filter(tag.getValue()::contains)
-                    .isPresent());
+        .allMatch(tag ->
+            Optional.ofNullable(machine.tags().get(tag.getKey()))
+                .filter(tag.getValue()::contains)
+                .isPresent());
   }
 
   private static List<Stage> waves(Rollout rollout, List<Machine> rest, Strata strata) {
@@ -107,7 +108,8 @@ public final class Planner {
             policy.growth(),
             policy.detectShare(),
             policy.beta(),
-            // The hold-back becomes the control cohort of the race; until there is a race it would only be late.
+            // The hold-back becomes the control cohort of the race; until there is a race it would
+            // only be late.
             false);
     WavePlan plan = WavePlan.of(rest.size(), pace);
     List<List<Machine>> cut = new Ordering(rollout.id(), strata).cut(rest, plan.sizes());

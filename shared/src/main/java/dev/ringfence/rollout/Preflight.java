@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last look before machines are updated: whoever is not plainly alive now is not dispatched, because nobody could
- * tell later what the update did to it.
+ * The last look before machines are updated: whoever is not plainly alive now is not dispatched,
+ * because nobody could tell later what the update did to it.
  */
 final class Preflight {
   private Preflight() {}
@@ -18,7 +18,8 @@ final class Preflight {
    * The batch with its dead machines left out.
    *
    * @param cleared whether everybody who is left may go now
-   * @param stalled the Availability Zones of those that stand on failing infrastructure, one entry a machine
+   * @param stalled the Availability Zones of those that stand on failing infrastructure, one entry
+   *     a machine
    */
   record Cleared(Batch batch, boolean cleared, List<String> stalled) {}
 

@@ -4,6 +4,7 @@ import dev.ringfence.health.Invocation;
 import dev.ringfence.health.ProofOfLife;
 import dev.ringfence.health.Standing;
 import dev.ringfence.health.Vitals;
+import dev.ringfence.operation.Sending;
 import dev.ringfence.release.VersionProbe.ReadBack;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class Progress {
             turn.now);
     return switch (standing) {
       case Standing.Proven p -> member.in(new MemberPhase.Proven(sent.at(), turn.now));
-      case Standing.Readable r -> {
+      case Standing.Alive r -> {
         readable.add(member.machine());
         yield member;
       }
@@ -145,7 +146,7 @@ final class Progress {
         yield member;
       }
       case Standing.Dead d -> hurt(member, proven.dispatched(), true, d.evidence());
-      case Standing.Readable r -> member;
+      case Standing.Alive r -> member;
       case Standing.Unchanged u -> member;
     };
   }

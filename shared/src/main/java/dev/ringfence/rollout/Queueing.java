@@ -7,7 +7,10 @@ import dev.ringfence.release.Version;
 import java.time.Instant;
 import java.util.List;
 
-/** Before the first machine: the release waits for its time and its lane, then the fleet is found and planned. */
+/**
+ * Before the first machine: the release waits for its time and its lane, then the fleet is found
+ * and planned.
+ */
 final class Queueing {
   private Queueing() {}
 
@@ -85,10 +88,12 @@ final class Queueing {
     turn.layOut(planned.batches());
     turn.become(
         turn.head()
-            .following(
-                planned.plan(), new RolloutPhase.Running(0, turn.now, Instant.EPOCH, null)));
+            .following(planned.plan(), new RolloutPhase.Running(0, turn.now, Instant.EPOCH, null)));
     turn.note(
-        "planned " + planned.plan().machines() + " machines in " + planned.plan().rings().size()
+        "planned "
+            + planned.plan().machines()
+            + " machines in "
+            + planned.plan().rings().size()
             + " rings",
         planned.plan().rings() + ", left out " + planned.plan().leftOut());
     turn.due(turn.now);
@@ -99,8 +104,7 @@ final class Queueing {
     if (turn.request == null) {
       return false;
     }
-    Halting.begin(
-        turn, new HaltReason.Asked(turn.request.by(), turn.request.evidence()));
+    Halting.begin(turn, new HaltReason.Asked(turn.request.by(), turn.request.evidence()));
     return true;
   }
 

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One open ring: judge everybody, halt or hold if something speaks against it, else secure, send, bake and pass. */
+/**
+ * One open ring: judge everybody, halt or hold if something speaks against it, else secure, send,
+ * bake and pass.
+ */
 final class RingCourse {
   private final Turn turn;
   private final RolloutPhase.@Nullable Holding holding;
@@ -33,6 +36,11 @@ final class RingCourse {
   }
 
   private void advance() {
+    if (turn.request != null) {
+      // Before anybody is judged: who asks for a halt need not have looked at a single machine.
+      Halting.begin(turn, new HaltReason.Asked(turn.request.by(), turn.request.evidence()));
+      return;
+    }
     Progress progress = Progress.judge(turn, before.graceUntil());
     HarmGate harm = new HarmGate(turn.head(), turn.batches(), turn.now);
     Optional<HaltReason> halt = Gates.halt(turn, harm);
@@ -58,8 +66,7 @@ final class RingCourse {
     Map<String, Integer> stalled = new HashMap<>(progress.stalled());
     dispatching.stalled().forEach((zone, count) -> stalled.merge(zone, count, Integer::sum));
     HoldReason late = Gates.hold(turn, stalled, harm);
-    boolean stuck =
-        dispatching.isLimited() && turn.batches().stream().noneMatch(Batch::isInFlight);
+    boolean stuck = dispatching.isLimited() && turn.batches().stream().noneMatch(Batch::isInFlight);
     if (late != null) {
       hold(late);
     } else if (stuck) {
@@ -93,7 +100,9 @@ final class RingCourse {
       turn.due(turn.now);
     } else {
       List<String> missing =
-          unseen.isEmpty() ? List.of("no machine of ring " + ring.name() + " proved itself") : unseen;
+          unseen.isEmpty()
+              ? List.of("no machine of ring " + ring.name() + " proved itself")
+              : unseen;
       hold(new HoldReason.NoEvidence(Gates.named(missing)));
     }
   }
@@ -138,7 +147,8 @@ final class RingCourse {
     Map<String, Integer> counts = new java.util.TreeMap<>();
     turn.batches().stream()
         .flatMap(batch -> batch.members().stream())
-        .forEach(member -> counts.merge(member.phase().getClass().getSimpleName(), 1, Integer::sum));
+        .forEach(
+            member -> counts.merge(member.phase().getClass().getSimpleName(), 1, Integer::sum));
     return counts.toString();
   }
 
@@ -155,12 +165,11 @@ final class RingCourse {
     if (holding == null || !holding.reason().getClass().equals(reason.getClass())) {
       turn.note("holds", reason.sentence());
     }
-    // The first words of a hold stay: what it names may change at every look, and each change would be a write.
+    // The first words of a hold stay: what it names may change at every look, and each change would
+    // be a write.
     boolean same = holding != null && holding.reason().getClass().equals(reason.getClass());
     turn.enter(
-        same && holding != null
-            ? holding
-            : new RolloutPhase.Holding(reason, since, until, before));
+        same && holding != null ? holding : new RolloutPhase.Holding(reason, since, until, before));
     turn.due(turn.now.plus(Tempo.IN_FLIGHT));
     turn.due(until);
   }
@@ -174,8 +183,7 @@ final class RingCourse {
     boolean wasBlind =
         holding.reason() instanceof HoldReason.Infrastructure
             || holding.reason() instanceof HoldReason.NoEvidence;
-    Instant grace =
-        wasBlind ? turn.now.plus(turn.policy().proofOfLife()) : before.graceUntil();
+    Instant grace = wasBlind ? turn.now.plus(turn.policy().proofOfLife()) : before.graceUntil();
     Instant complete = before.complete();
     return new RolloutPhase.Running(
         before.ring(),
@@ -186,7 +194,8 @@ final class RingCourse {
 
   private void enter(RolloutPhase.Running next) {
     if (holding != null) {
-      turn.note("goes on", "was held since " + holding.since() + ": " + holding.reason().sentence());
+      turn.note(
+          "goes on", "was held since " + holding.since() + ": " + holding.reason().sentence());
     }
     turn.enter(next);
   }

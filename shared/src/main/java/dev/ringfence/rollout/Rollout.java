@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One release on its way over one fleet. Release, policy and plan are frozen with it: later rings get the same bits
- * under the same rules.
+ * One release on its way over one fleet. Release, policy and plan are frozen with it: later rings
+ * get the same bits under the same rules.
  *
  * @param mark 12 hexadecimal digits that stand for the roll-out in the keys of its effects
  * @param digest SHA-256 of the canonical manifest

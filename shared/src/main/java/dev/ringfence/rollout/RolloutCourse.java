@@ -51,7 +51,7 @@ public final class RolloutCourse implements Course<Rollout, Batch> {
 
   @Override
   public Operation<Rollout, Batch> settle(
-      Operation<Rollout, Batch> operation, List<Outcome> outcomes, Instant now) {
-    return Settling.of(operation, outcomes, now);
+      Operation<Rollout, Batch> operation, List<Outcome> outcomes) {
+    return Settling.of(operation, outcomes);
   }
 }

@@ -33,8 +33,8 @@ public sealed interface RolloutPhase {
   record Halting(HaltReason reason, Instant at) implements RolloutPhase {}
 
   /**
-   * Halted. Machines that have the release are still watched, and those that it hurts later are handed over to a
-   * restore too.
+   * Halted. Machines that have the release are still watched, and those that it hurts later are
+   * handed over to a restore too.
    *
    * @param until when the watch ends if nothing more is hurt
    */

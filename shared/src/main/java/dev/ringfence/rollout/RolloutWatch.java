@@ -1,6 +1,7 @@
 package dev.ringfence.rollout;
 
 import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Watch;
 import dev.ringfence.policy.RestorePointRule;
 import java.time.Duration;
@@ -21,8 +22,10 @@ final class RolloutWatch {
           Watch.NOTHING.withLane(head.lane()).withFleet(head.selector());
       case RolloutPhase.Running running -> underWay(operation, running, now);
       case RolloutPhase.Holding holding -> underWay(operation, holding.resume(), now);
-      case RolloutPhase.Halting h -> machines(operation.parts(), true, now, Set.of(), Watch.NOTHING);
-      case RolloutPhase.Aftercare a -> machines(operation.parts(), true, now, Set.of(), Watch.NOTHING);
+      case RolloutPhase.Halting h ->
+          machines(operation.parts(), true, now, Set.of(), Watch.NOTHING);
+      case RolloutPhase.Aftercare a ->
+          machines(operation.parts(), true, now, Set.of(), Watch.NOTHING);
       case RolloutPhase.Halted h -> Watch.NOTHING;
       case RolloutPhase.Succeeded s -> Watch.NOTHING;
       case RolloutPhase.NeedsPerson n -> Watch.NOTHING;
@@ -58,15 +61,13 @@ final class RolloutWatch {
         .filter(batch -> batch.members().stream().anyMatch(RolloutWatch::unsecured))
         .limit(Tempo.LOOK_AHEAD)
         .flatMap(batch -> batch.members().stream())
-        .forEach(
-            member -> {
-              if (member.phase() instanceof MemberPhase.Securing s && s.snapshot() != null) {
-                pending.add(s.snapshot());
-              } else if (member.phase() instanceof MemberPhase.Planned
-                  && member.rootVolume() != null) {
-                volumes.add(member.rootVolume());
-              }
-            });
+        .forEach(member -> {
+          if (member.phase() instanceof MemberPhase.Securing s && s.snapshot() != null) {
+            pending.add(s.snapshot());
+          } else if (member.phase() instanceof MemberPhase.Planned && member.rootVolume() != null) {
+            volumes.add(member.rootVolume());
+          }
+        });
     return switch (head.policy().restorePoint()) {
       case RestorePointRule.Fresh f -> watch.withRestorePoints(pending, Set.of(), now);
       case RestorePointRule.ReuseYoungerThan reuse ->
@@ -80,8 +81,8 @@ final class RolloutWatch {
   }
 
   /**
-   * Machines that are next and those in flight always; settled ones all when {@code everybody}, else in slices once they are many, so that
-   * each is seen about once a ping period.
+   * Machines that are next and those in flight always; settled ones all when {@code everybody},
+   * else in slices once they are many, so that each is seen about once a ping period.
    */
   private static Watch machines(
       List<Batch> batches, boolean everybody, Instant now, Set<String> next, Watch watch) {

@@ -2,6 +2,7 @@ package dev.ringfence.rollout;
 
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Sending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,22 +13,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the outcomes of effects into a roll-out. What nobody waits for any more is passed over. */
 final class Settling {
-  /** Systems Manager's word for a machine in the list that it does not know: the fault of one, not of the release. */
+  /**
+   * Systems Manager's word for a machine in the list that it does not know: the fault of one, not
+   * of the release.
+   */
   private static final Set<String> ONE_MACHINES_FAULT = Set.of("InvalidInstanceId");
 
   private final Rollout head;
-  private final Instant now;
   private final Map<String, Outcome> outcomes = new HashMap<>();
 
-  private Settling(Rollout head, List<Outcome> outcomes, Instant now) {
+  private Settling(Rollout head, List<Outcome> outcomes) {
     this.head = head;
-    this.now = now;
     outcomes.forEach(outcome -> this.outcomes.put(outcome.key(), outcome));
   }
 
-  static Operation<Rollout, Batch> of(
-      Operation<Rollout, Batch> operation, List<Outcome> outcomes, Instant now) {
-    Settling settling = new Settling(operation.head(), outcomes, now);
+  static Operation<Rollout, Batch> of(Operation<Rollout, Batch> operation, List<Outcome> outcomes) {
+    Settling settling = new Settling(operation.head(), outcomes);
     List<Batch> batches = operation.parts().stream().map(settling::batch).toList();
     return operation.with(settling.orders(), batches);
   }
@@ -59,8 +60,7 @@ final class Settling {
       case Outcome.Refused refused when ONE_MACHINES_FAULT.contains(refused.code()) ->
           notSent(batch, refused);
       case Outcome.Refused refused ->
-          neverSent(
-              batch.withUpdate(update.refused(refused.code() + ": " + refused.message())));
+          neverSent(batch.withUpdate(update.refused(refused.code() + ": " + refused.message())));
     };
   }
 
@@ -82,30 +82,29 @@ final class Settling {
   private static Batch sentAt(Batch batch, Sending sent, Instant at) {
     return batch
         .withUpdate(sent)
-        .eachMember(
-            member ->
-                member.phase() instanceof MemberPhase.Dispatched d
-                    ? member.in(new MemberPhase.Dispatched(at, d.attempt(), d.refusals()))
-                    : member);
-  }
-
-  private static Batch neverSent(Batch batch) {
-    return batch.eachMember(
-        member ->
-            member.phase() instanceof MemberPhase.Dispatched
-                ? member.in(new MemberPhase.LeftOut("the command was never sent"))
+        .eachMember(member ->
+            member.phase() instanceof MemberPhase.Dispatched d
+                ? member.in(new MemberPhase.Dispatched(at, d.attempt(), d.refusals()))
                 : member);
   }
 
-  /** One machine in the list spoiled the command for all: look at them again before the next try. */
+  private static Batch neverSent(Batch batch) {
+    return batch.eachMember(member ->
+        member.phase() instanceof MemberPhase.Dispatched
+            ? member.in(new MemberPhase.LeftOut("the command was never sent"))
+            : member);
+  }
+
+  /**
+   * One machine in the list spoiled the command for all: look at them again before the next try.
+   */
   private static Batch notSent(Batch batch, Outcome.Refused refused) {
     return batch
         .withUpdate(null)
-        .eachMember(
-            member ->
-                member.phase() instanceof MemberPhase.Dispatched d
-                    ? backToLook(member, d.refusals() + 1, refused)
-                    : member);
+        .eachMember(member ->
+            member.phase() instanceof MemberPhase.Dispatched d
+                ? backToLook(member, d.refusals() + 1, refused)
+                : member);
   }
 
   private static Member backToLook(Member member, int refusals, Outcome.Refused refused) {
@@ -133,19 +132,16 @@ final class Settling {
   }
 
   private Member snapshot(Member member) {
-    if (!(member.phase() instanceof MemberPhase.Securing securing)
-        || securing.snapshot() != null) {
+    if (!(member.phase() instanceof MemberPhase.Securing securing) || securing.snapshot() != null) {
       return member;
     }
     @Nullable Outcome outcome = outcomes.get(Keys.snapshot(head, member, securing.attempt()));
     return switch (outcome) {
       case null -> member;
       case Outcome.Done done ->
-          member.in(
-              new MemberPhase.Securing(done.at(), securing.attempt(), true, done.result()));
+          member.in(new MemberPhase.Securing(done.at(), securing.attempt(), true, done.result()));
       case Outcome.Unsettled u ->
-          member.in(
-              new MemberPhase.Securing(securing.since(), securing.attempt(), true, null));
+          member.in(new MemberPhase.Securing(securing.since(), securing.attempt(), true, null));
       case Outcome.Refused refused ->
           member.in(
               new MemberPhase.LeftOut(

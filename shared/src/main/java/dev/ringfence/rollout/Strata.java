@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The fleet's strata, with the rare ones put together: evidence over a handful of machines in each would be none. */
+/**
+ * The fleet's strata, with the rare ones put together: evidence over a handful of machines in each
+ * would be none.
+ */
 final class Strata {
   /** Strata of fewer than one machine in 500 are put together. */
   private static final int RARE = 500;
@@ -29,8 +32,7 @@ final class Strata {
   static Strata of(List<Machine> machines) {
     Map<String, Long> counts =
         machines.stream()
-            .collect(
-                Collectors.groupingBy(Machine::stratum, TreeMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(Machine::stratum, TreeMap::new, Collectors.counting()));
     Set<String> kept =
         counts.entrySet().stream()
             .filter(entry -> entry.getValue() * RARE >= machines.size())

@@ -14,13 +14,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One decision in the making: the operation as it is so far, and what the journal shall say of it. It lives for one
- * call of {@code decide} and is seen by nobody else.
+ * One decision in the making: the operation as it is so far, and what the journal shall say of it.
+ * It lives for one call of {@code decide} and is seen by nobody else.
  */
 final class Turn {
   /**
-   * How many batches one decision may change, so that one transaction can store it; what is left over is decided at
-   * once in the next round.
+   * How many batches one decision may change, so that one transaction can store it; what is left
+   * over is decided at once in the next round.
    */
   static final int CHANGES_MAX = 80;
 

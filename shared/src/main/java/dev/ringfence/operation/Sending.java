@@ -1,17 +1,18 @@
-package dev.ringfence.rollout;
+package dev.ringfence.operation;
 
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command to machines of a batch, from its intent to its end.
+ * One command to machines of one part, from its intent to its end.
  *
  * @param key the command's key, which travels as its comment
  * @param machines whom it goes to
  * @param tried whether an attempt to send it ended without a clear outcome
  * @param commandId Systems Manager's id; null until it is known to have been sent
- * @param cancelled whether its cancellation was asked for and answered, or it was found never to have been sent
+ * @param cancelled whether its cancellation was asked for and answered, or it was found never to
+ *     have been sent
  * @param refused why Systems Manager refused it for good; null when it did not
  */
 public record Sending(
@@ -26,27 +27,31 @@ public record Sending(
     machines = List.copyOf(machines);
   }
 
-  static Sending intent(String key, Instant now, List<String> machines) {
+  /** A command that shall be sent. */
+  public static Sending intent(String key, Instant now, List<String> machines) {
     return new Sending(key, now, machines, false, null, false, null);
   }
 
-  boolean isOpen() {
+  /** Whether it is not known yet whether it was sent. */
+  public boolean isOpen() {
     return commandId == null && !cancelled && refused == null;
   }
 
-  Sending sent(String id) {
+  public Sending sent(String id) {
     return new Sending(key, intended, machines, true, id, cancelled, refused);
   }
 
-  Sending attempted() {
+  /** An attempt ended without a clear outcome. */
+  public Sending attempted() {
     return new Sending(key, intended, machines, true, commandId, cancelled, refused);
   }
 
-  Sending ended() {
+  /** Its cancellation was answered, or it was never sent. */
+  public Sending ended() {
     return new Sending(key, intended, machines, tried, commandId, true, refused);
   }
 
-  Sending refused(String why) {
+  public Sending refused(String why) {
     return new Sending(key, intended, machines, true, commandId, cancelled, why);
   }
 }

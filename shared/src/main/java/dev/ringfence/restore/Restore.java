@@ -1,0 +1,87 @@
+package dev.ringfence.restore;
+
+import dev.ringfence.operation.Head;
+import dev.ringfence.operation.Part;
+import dev.ringfence.operation.RestoreOrder;
+import dev.ringfence.release.VersionProbe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bringing back the machines that one release hurt.
+ *
+ * @param mark what stands for the restore in the keys of its effects
+ * @param cause the roll-out that hurt them
+ * @param blamed the version that no restored machine may run
+ * @param proofWithin how long a machine may take to prove its life after its root was replaced
+ */
+public record Restore(
+    String id,
+    String mark,
+    Instant orderedAt,
+    String cause,
+    String product,
+    String blamed,
+    VersionProbe probe,
+    Duration proofWithin,
+    RestorePhase phase)
+    implements Head {
+
+  /** The restore that an order asks for. */
+  public static Restore of(RestoreOrder order, String mark, Instant now) {
+    return new Restore(
+        order.id(),
+        mark,
+        now,
+        order.cause(),
+        order.product(),
+        order.blamed(),
+        order.probe(),
+        order.proofWithin(),
+        new RestorePhase.Running());
+  }
+
+  /** Its machines, in wards of as many as one command takes. */
+  public static List<Ward> wards(RestoreOrder order) {
+    List<Ward> wards = new ArrayList<>();
+    for (int from = 0; from < order.machines().size(); from += Part.MACHINES_MAX) {
+      int to = Math.min(from + Part.MACHINES_MAX, order.machines().size());
+      List<Patient> patients =
+          order.machines().subList(from, to).stream()
+              .map(hurt ->
+                  new Patient(
+                      hurt.machine(),
+                      hurt.zone(),
+                      hurt.point(),
+                      hurt.why(),
+                      new PatientPhase.Waiting()))
+              .toList();
+      wards.add(new Ward(wards.size(), patients, false, null, 0));
+    }
+    return wards;
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.RESTORE;
+  }
+
+  @Override
+  public String phaseName() {
+    return switch (phase) {
+      case RestorePhase.Running r -> "RUNNING";
+      case RestorePhase.Done d -> "DONE";
+    };
+  }
+
+  @Override
+  public boolean isFinal() {
+    return phase instanceof RestorePhase.Done;
+  }
+
+  Restore in(RestorePhase next) {
+    return new Restore(id, mark, orderedAt, cause, product, blamed, probe, proofWithin, next);
+  }
+}
