@@ -34,9 +34,9 @@ public final class Pace {
           "Rings chosen by tags that get a release before the computed pilot, canary and waves.");
 
   /**
-   * Content multiplies by ten: four waves reach 100,000 machines within the hour, and at most 47
-   * are hurt before the evidence halts it (95 %). Capability has days, so it takes half the risk:
-   * 24.
+   * Content multiplies by ten: three waves take a canary of a hundred to 100,000 machines within
+   * about an hour, and with 95 % confidence at most 47 are hurt before the evidence halts it.
+   * Capability has days, so it takes half the risk: 24.
    */
   public static final Setting<Double> GROWTH =
       Setting.of(

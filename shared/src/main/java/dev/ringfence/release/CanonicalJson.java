@@ -15,14 +15,32 @@ public final class CanonicalJson {
   /**
    * The canonical form of a value.
    *
-   * @throws IllegalArgumentException when the value has no canonical form: a number that no double
-   *     holds
+   * @throws IllegalArgumentException when the value has none: a number that no double holds, or
+   *     text with an unpaired surrogate. Writing those anyhow would give two values one form.
    */
   public static String of(JsonNode value) {
+    requireForm(value);
     try {
       return new JsonCanonicalizer(value.toString()).getEncodedString();
     } catch (IOException none) {
       throw new IllegalArgumentException("this JSON has no canonical form", none);
+    }
+  }
+
+  private static void requireForm(JsonNode value) {
+    if (value.isNumber() && !Double.isFinite(value.doubleValue())) {
+      throw new IllegalArgumentException("no double holds this number");
+    }
+    if (value.isTextual()) {
+      requireForm(value.textValue());
+    }
+    value.fieldNames().forEachRemaining(CanonicalJson::requireForm);
+    value.forEach(CanonicalJson::requireForm);
+  }
+
+  private static void requireForm(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new IllegalArgumentException("text with an unpaired surrogate");
     }
   }
 

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  *       compare as numbers ({@code 1.10 > 1.9}), words as text, and a word is above any number.
  *   <li>A missing number is 0: {@code 1.0} and {@code 1.0.0} are the same age.
  *   <li>A dash before a letter starts a pre-release, as in Semantic Versioning: {@code 1.0.0-rc1 <
- *       1.0.0}, {@code rc9 < rc10}. A dash before a digit is a package revision: {@code 1.0-2 >
- *       1.0-1 > 1.0}.
+ *       1.0.0}, {@code rc9 < rc10}. A dash before a digit is one more number: {@code 1.0-2 > 1.0-1
+ *       > 1.0}.
  *   <li>What follows a plus sign is build metadata and has no age.
  * </ul>
  *
