@@ -80,7 +80,7 @@ public interface Store {
   List<String> watchersOf(String alarm);
 
   /** Takes an ended operation off the alarms it named. Doing it twice is harmless. */
-  void unwatch(String id, Set<String> alarms);
+  void unwatch(String id);
 
   /**
    * Notes for each machine that it is in this part of this operation since {@code at}; repeating it

@@ -46,6 +46,24 @@ public record Sight(
         null, List.of());
   }
 
+  /** The same look with a lane in it. */
+  public Sight with(Lane seen) {
+    return new Sight(
+        at,
+        fleet,
+        vitals,
+        invocations,
+        alarms,
+        alarmsRead,
+        calendarOpen,
+        snapshots,
+        points,
+        pointsRead,
+        replacements,
+        seen,
+        gaps);
+  }
+
   /** The invocation of one command on one machine; null when it was not seen. */
   public @Nullable Invocation invocation(@Nullable String commandId, String machine) {
     return commandId == null ? null : invocations.getOrDefault(commandId, Map.of()).get(machine);

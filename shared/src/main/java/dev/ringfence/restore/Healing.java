@@ -109,7 +109,10 @@ final class Healing {
         alive.add(patient.machine());
         yield patient;
       }
-      case Standing.Waiting w -> patient;
+      case Standing.Waiting w ->
+          now.isBefore(deadline.plus(RestoreTempo.INFRASTRUCTURE))
+              ? patient
+              : needsPerson(patient, w.missing(), tried);
       case Standing.Stalled s ->
           now.isBefore(deadline.plus(RestoreTempo.INFRASTRUCTURE))
               ? patient

@@ -51,7 +51,8 @@ final class Halting {
     handOver(turn);
     boolean exposed = turn.batches().stream().anyMatch(Batch::isExposed);
     boolean over = !exposed || !turn.now.isBefore(aftercare.until());
-    if (over && isQuiet(turn)) {
+    boolean longOver = !turn.now.isBefore(aftercare.until().plus(turn.policy().holdLimit()));
+    if (longOver || (over && isQuiet(turn))) {
       turn.enter(new RolloutPhase.Halted(aftercare.reason(), aftercare.at(), turn.now));
       turn.note("halted for good", aftercare.reason().sentence());
     } else if (!over) {

@@ -19,6 +19,7 @@ final class Progress {
   private final Instant graceUntil;
   private final Map<String, Integer> stalled = new TreeMap<>();
   private final List<String> unseen = new ArrayList<>();
+  private final List<String> overdue = new ArrayList<>();
 
   private Progress(Turn turn, Instant graceUntil) {
     this.turn = turn;
@@ -48,6 +49,11 @@ final class Progress {
   /** Proven machines of which this beat has no fresh evidence, each with what is missing. */
   List<String> unseen() {
     return unseen;
+  }
+
+  /** Machines in flight that could not be looked at although their deadline has passed. */
+  List<String> overdue() {
+    return overdue;
   }
 
   private Batch advance(Batch batch) {
@@ -104,7 +110,12 @@ final class Progress {
         readable.add(member.machine());
         yield member;
       }
-      case Standing.Waiting w -> member;
+      case Standing.Waiting w -> {
+        if (!turn.now.isBefore(deadline.plus(ProofOfLife.READ_GRACE))) {
+          overdue.add(member.machine() + ": " + w.missing());
+        }
+        yield member;
+      }
       case Standing.Stalled s -> stalled(member, sent, deadline, s);
       case Standing.Unchanged u -> {
         turn.note(member.machine() + " did not take the update", u.found());

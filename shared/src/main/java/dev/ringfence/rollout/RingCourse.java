@@ -49,6 +49,9 @@ final class RingCourse {
       return;
     }
     HoldReason hold = Gates.hold(turn, progress.stalled(), harm);
+    if (hold == null && !progress.overdue().isEmpty()) {
+      hold = new HoldReason.NoEvidence(Gates.named(progress.overdue()));
+    }
     if (hold == null) {
       goOn(progress, harm);
     } else {

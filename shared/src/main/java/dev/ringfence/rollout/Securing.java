@@ -93,7 +93,9 @@ final class Securing {
       return member.secured(new RestorePoint(snapshot, securing.since()));
     }
     Instant patience = securing.since().plus(Tempo.SNAPSHOT_PATIENCE);
-    if (seen == Sight.Snapshot.FAILED) {
+    // A snapshot that was just asked for may not be listed everywhere yet, which reads as failed.
+    boolean listed = !turn.now.isBefore(securing.since().plus(Tempo.SNAPSHOT_LISTED));
+    if (seen == Sight.Snapshot.FAILED && listed) {
       pending--;
       return again(member, securing, "its restore point " + snapshot + " failed");
     }

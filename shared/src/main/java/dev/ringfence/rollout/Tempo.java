@@ -36,6 +36,9 @@ final class Tempo {
   /** How many pieces of missing evidence are named; the rest is counted. */
   static final int NAMED_MAX = 5;
 
+  /** EC2 lists are eventually consistent; a snapshot that is not listed after this is not there. */
+  static final Duration SNAPSHOT_LISTED = Duration.ofMinutes(1);
+
   /** How often a restore point is tried for one machine before it is left out. */
   static final int SNAPSHOT_ATTEMPTS = 2;
 

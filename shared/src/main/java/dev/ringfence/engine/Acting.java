@@ -1,0 +1,96 @@
+package dev.ringfence.engine;
+
+import dev.ringfence.operation.Effect;
+import dev.ringfence.operation.Form;
+import dev.ringfence.operation.Head;
+import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Part;
+import dev.ringfence.restore.Restore;
+import dev.ringfence.restore.RestoreCourse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Performs the open effects of an operation during one beat: each at most once, those of earlier
+ * beats only after a look whether they took place, and none that endangers a machine once somebody
+ * else has written to the operation.
+ */
+final class Acting<H extends Head, P extends Part> {
+  /**
+   * An intent of another beat on which nothing was reported may still be in that beat's hands.
+   * After this, longer than a beat function is given to run, that beat is dead.
+   */
+  static final Duration BEAT_DIES = Duration.ofMinutes(2);
+
+  private final Form<H, P> form;
+  private final Store store;
+  private final World world;
+  private final Clocks clocks;
+  private final Set<String> attempted = new HashSet<>();
+
+  Acting(Form<H, P> form, Store store, World world, Clocks clocks) {
+    this.form = form;
+    this.store = store;
+    this.world = world;
+    this.clocks = clocks;
+  }
+
+  /**
+   * Performs what is due.
+   *
+   * @param loaded the operation before this round's decision: what was open then is not this beat's
+   *     own
+   * @param intended the operation as committed
+   */
+  List<Outcome> perform(Operation<H, P> loaded, Operation<H, P> intended, Instant now) {
+    Set<String> earlier =
+        form.course().open(loaded).stream().map(Effect::key).collect(Collectors.toSet());
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Effect effect : form.course().open(intended)) {
+      boolean own = !earlier.contains(effect.key());
+      boolean abandoned = effect.tried() || !now.isBefore(effect.intended().plus(BEAT_DIES));
+      if ((own || abandoned) && attempted.add(effect.key())) {
+        outcomes.add(attempt(intended, effect, !own));
+      }
+    }
+    return outcomes;
+  }
+
+  private Outcome attempt(Operation<H, P> intended, Effect effect, boolean lookFirst) {
+    try {
+      if (effect.endangers() && !store.isAt(intended.head().id(), intended.version())) {
+        return new Outcome.Unsettled(effect.key(), "overtaken before it was performed");
+      }
+      return switch (effect) {
+        case Effect.StartRestore start -> start(start);
+        case Effect.WritePointers pointers -> point(intended, pointers);
+        case Effect.SendCommand c -> world.perform(c, lookFirst);
+        case Effect.FindCommand c -> world.perform(c, lookFirst);
+        case Effect.CancelCommand c -> world.perform(c, lookFirst);
+        case Effect.TakeSnapshots t -> world.perform(t, lookFirst);
+        case Effect.ReplaceRoot r -> world.perform(r, lookFirst);
+      };
+    } catch (RuntimeException broken) {
+      // Whatever broke, the effect may have taken place; the next beat looks before it acts again.
+      return new Outcome.Unsettled(effect.key(), String.valueOf(broken));
+    }
+  }
+
+  private Outcome start(Effect.StartRestore start) {
+    Restore restore = Restore.of(start.order(), Marks.of(start.order().id()), start.intended());
+    store.create(RestoreCourse.FORM, restore, Restore.wards(start.order()), Set.of(), List.of());
+    clocks.start(Head.Kind.RESTORE, restore.id());
+    return new Outcome.Done(start.key(), restore.id(), start.intended());
+  }
+
+  private Outcome point(Operation<H, P> intended, Effect.WritePointers pointers) {
+    store.point(intended.head().id(), pointers.part(), pointers.machines(), pointers.intended());
+    return new Outcome.Done(pointers.key(), "", pointers.intended());
+  }
+}

@@ -1,0 +1,156 @@
+package dev.ringfence.engine;
+
+import dev.ringfence.operation.Decision;
+import dev.ringfence.operation.Form;
+import dev.ringfence.operation.Head;
+import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Request;
+import dev.ringfence.operation.Sight;
+import dev.ringfence.operation.Watch;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Turns the crank of one operation: load, observe, decide, record the intent, act, record the
+ * outcome. It may die between any two of these; whoever turns it next finds everything it needs in
+ * the store and in the world.
+ */
+public final class Engine {
+  /**
+   * How often one beat may go round when there is more to do at once. A beat that has more goes on
+   * in the next one, so this only bounds how long a single function runs.
+   */
+  static final int ROUNDS_MAX = 12;
+
+  /**
+   * How often a write that lost a race is tried again with a fresh read before it is left to the
+   * next beat.
+   */
+  static final int RACES_MAX = 5;
+
+  private final Store store;
+  private final World world;
+  private final Clocks clocks;
+  private final InstantSource time;
+
+  public Engine(Store store, World world, Clocks clocks, InstantSource time) {
+    this.store = store;
+    this.world = world;
+    this.clocks = clocks;
+    this.time = time;
+  }
+
+  /**
+   * One beat. Repeating it is harmless.
+   *
+   * @throws NoSuchOperation when there is none of this id
+   */
+  public <H extends Head, P extends Part> Beat beat(Form<H, P> form, String id) {
+    Acting<H, P> acting = new Acting<>(form, store, world, clocks);
+    Operation<H, P> operation = load(form, id);
+    Instant next = time.instant();
+    for (int round = 0; round < ROUNDS_MAX && !operation.head().isFinal(); round++) {
+      Instant now = time.instant();
+      Sight sight = observe(form.course().watch(operation, now));
+      Round<H, P> done = round(form, acting, operation, sight, now);
+      operation = done.operation();
+      next = done.again();
+      if (next.isAfter(time.instant())) {
+        break;
+      }
+    }
+    if (operation.head().isFinal()) {
+      store.unwatch(id);
+    }
+    Head head = operation.head();
+    return new Beat(form.kind(), id, head.phaseName(), head.isFinal(), next);
+  }
+
+  /**
+   * Asks for something and lets it take effect in the same call, without looking at the world
+   * first: whatever its clock is doing, the operation's decision is committed before this returns.
+   *
+   * @return false when there was nothing to ask for: no such operation, it is final, or the wish
+   *     stands already
+   */
+  public <H extends Head, P extends Part> boolean ask(Form<H, P> form, String id, Request request) {
+    boolean asked = store.ask(id, request);
+    for (int race = 0; race < RACES_MAX; race++) {
+      Operation<H, P> operation = store.load(form, id).orElse(null);
+      if (operation == null || operation.head().isFinal() || operation.request() == null) {
+        return asked;
+      }
+      Instant now = time.instant();
+      Acting<H, P> acting = new Acting<>(form, store, world, clocks);
+      if (!round(form, acting, operation, Sight.blind(now), now).stale()) {
+        return asked;
+      }
+    }
+    return asked;
+  }
+
+  private record Round<H extends Head, P extends Part>(
+      Operation<H, P> operation, Instant again, boolean stale) {}
+
+  private <H extends Head, P extends Part> Round<H, P> round(
+      Form<H, P> form, Acting<H, P> acting, Operation<H, P> loaded, Sight sight, Instant now) {
+    Decision<H, P> decision = form.course().decide(loaded, sight, now);
+    Operation<H, P> intended;
+    try {
+      intended = commit(form, loaded, decision);
+    } catch (Store.StaleWrite overtaken) {
+      return new Round<>(load(form, loaded.head().id()), now, true);
+    }
+    List<Outcome> outcomes = acting.perform(loaded, intended, now);
+    return new Round<>(settle(form, intended, outcomes), decision.again(), false);
+  }
+
+  private <H extends Head, P extends Part> Operation<H, P> commit(
+      Form<H, P> form, Operation<H, P> loaded, Decision<H, P> decision) {
+    Operation<H, P> after = loaded.with(decision.head(), decision.parts());
+    boolean nothingNew =
+        after.equals(loaded) && decision.journal().isEmpty() && decision.claims().isEmpty();
+    return nothingNew
+        ? loaded
+        : store.commit(form, loaded, after, decision.journal(), decision.claims());
+  }
+
+  /** The outcomes are facts: when somebody wrote in between they are put into what is there now. */
+  private <H extends Head, P extends Part> Operation<H, P> settle(
+      Form<H, P> form, Operation<H, P> intended, List<Outcome> outcomes) {
+    Operation<H, P> current = intended;
+    for (int race = 0; ; race++) {
+      Operation<H, P> settled = form.course().settle(current, outcomes);
+      if (settled.equals(current)) {
+        return current;
+      }
+      try {
+        return store.commit(form, current, settled, List.of(), List.of());
+      } catch (Store.StaleWrite overtaken) {
+        if (race == RACES_MAX) {
+          throw overtaken;
+        }
+        current = load(form, current.head().id());
+      }
+    }
+  }
+
+  private Sight observe(Watch watch) {
+    Sight sight = world.observe(watch);
+    return watch.lane() == null ? sight : sight.with(store.lane(watch.lane()));
+  }
+
+  private <H extends Head, P extends Part> Operation<H, P> load(Form<H, P> form, String id) {
+    return store.load(form, id).orElseThrow(() -> new NoSuchOperation(form.kind() + " " + id));
+  }
+
+  /** A clock beats for something that is not there. */
+  public static final class NoSuchOperation extends RuntimeException {
+    public NoSuchOperation(String what) {
+      super("there is no " + what);
+    }
+  }
+}
