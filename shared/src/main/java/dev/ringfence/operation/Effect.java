@@ -67,9 +67,12 @@ public sealed interface Effect {
   /**
    * One CreateSnapshots of a machine's volumes, crash-consistent.
    *
+   * @param rootVolume the machine's root volume, by which the root's snapshot is told from the
+   *     others of the set
    * @param tags to find it by later: operation, machine, release
    */
-  record TakeSnapshots(String key, Instant intended, String machine, Map<String, String> tags)
+  record TakeSnapshots(
+      String key, Instant intended, String machine, String rootVolume, Map<String, String> tags)
       implements Effect {
     public TakeSnapshots {
       tags = Map.copyOf(tags);
