@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -80,12 +81,7 @@ class OneAttemptTest {
     assertEquals(true, wire.knocks > 1, wire.knocks + " knocks");
   }
 
-  private <
-          B extends
-              AwsSyncClientBuilder<B, C>
-                  & software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>,
-          C>
-      C on(B builder) {
+  private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C on(B builder) {
     return builder
         .httpClient(wire)
         .region(Region.EU_WEST_1)
