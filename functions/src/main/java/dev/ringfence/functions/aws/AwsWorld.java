@@ -1,0 +1,126 @@
+package dev.ringfence.functions.aws;
+
+import dev.ringfence.engine.World;
+import dev.ringfence.health.AlarmSight;
+import dev.ringfence.operation.Effect;
+import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.RestorePoint;
+import dev.ringfence.operation.Sight;
+import dev.ringfence.operation.Watch;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * EC2, Systems Manager and CloudWatch as one world. Lanes, restores and pointers live in the store,
+ * so the engine keeps them to itself: a sight from here has no lane.
+ */
+public final class AwsWorld implements World {
+  private static final Logger LOG = LoggerFactory.getLogger(AwsWorld.class);
+
+  private final InstantSource clock;
+  private final FleetReader fleet;
+  private final VitalsReader vitals;
+  private final CommandReader commands;
+  private final CommandSender sender;
+  private final AlarmReader alarms;
+  private final CalendarReader calendars;
+  private final SnapshotReader snapshots;
+  private final SnapshotTaker taker;
+  private final RootReplacer roots;
+
+  /** At the request rates that AWS publishes. */
+  public AwsWorld(Ec2Client ec2, SsmClient ssm, CloudWatchClient cloudWatch, InstantSource clock) {
+    this(ec2, ssm, cloudWatch, clock, Pacer.published(clock));
+  }
+
+  public AwsWorld(
+      Ec2Client ec2, SsmClient ssm, CloudWatchClient cloudWatch, InstantSource clock, Pacer pacer) {
+    this.clock = clock;
+    AgentReader agents = new AgentReader(ssm);
+    this.fleet = new FleetReader(ec2, ssm, agents, pacer);
+    this.vitals = new VitalsReader(ec2, agents, pacer);
+    this.commands = new CommandReader(ssm);
+    this.sender = new CommandSender(ssm, clock);
+    this.alarms = new AlarmReader(cloudWatch, pacer);
+    this.calendars = new CalendarReader(ssm);
+    this.snapshots = new SnapshotReader(ec2, pacer);
+    this.taker = new SnapshotTaker(ec2, snapshots, pacer, clock);
+    this.roots = new RootReplacer(ec2, pacer, clock);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The sight bears the time before the first call, so nothing in it is older than it says. The
+   * alarms are read last: of all that is seen they should be the freshest.
+   */
+  @Override
+  public Sight observe(Watch watch) {
+    Instant now = clock.instant();
+    List<String> gaps = new ArrayList<>();
+    var machines = watch.fleet() == null ? null : fleet.read(watch.fleet(), now, gaps);
+    var signs = vitals.read(watch.machines(), now, gaps);
+    var invocations = commands.read(watch.commands(), gaps);
+    var pending = snapshots.states(watch.snapshots(), gaps);
+    Batches.Found<RestorePoint> points =
+        snapshots.newest(watch.points(), watch.pointsSince(), gaps);
+    var replacements = roots.read(watch.replacements(), now, gaps);
+    Boolean open = calendars.open(watch.calendars(), gaps);
+    Batches.Found<AlarmSight> levels = alarms.read(watch.alarms(), gaps);
+    gaps.forEach(gap -> LOG.warn("could not read {}", gap));
+    return new Sight(
+        now,
+        machines,
+        signs,
+        invocations,
+        levels.found(),
+        levels.complete(),
+        open,
+        pending,
+        points.found(),
+        points.complete(),
+        replacements,
+        null,
+        List.copyOf(gaps));
+  }
+
+  @Override
+  public Outcome perform(Effect effect, boolean lookFirst) {
+    Outcome outcome =
+        switch (effect) {
+          case Effect.SendCommand send -> sender.send(send, lookFirst);
+          case Effect.CancelCommand cancel -> sender.cancel(cancel);
+          case Effect.TakeSnapshots take -> taker.take(take, lookFirst);
+          case Effect.ReplaceRoot replace -> roots.replace(replace);
+          case Effect.StartRestore restore -> throw notOurs(restore);
+          case Effect.WritePointers pointers -> throw notOurs(pointers);
+        };
+    log(outcome);
+    return outcome;
+  }
+
+  private static IllegalStateException notOurs(Effect effect) {
+    return new IllegalStateException(
+        "AWS received "
+            + effect.getClass().getSimpleName()
+            + " "
+            + effect.key()
+            + ", which only the store can perform");
+  }
+
+  /** The refusal's message may quote a parameter, so only its code is logged. */
+  private static void log(Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Done done -> LOG.info("{} done: {}", done.key(), done.result());
+      case Outcome.Refused refused -> LOG.warn("{} refused: {}", refused.key(), refused.code());
+      case Outcome.Unsettled open -> LOG.warn("{} unsettled: {}", open.key(), open.message());
+    }
+  }
+}

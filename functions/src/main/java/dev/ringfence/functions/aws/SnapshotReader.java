@@ -1,0 +1,121 @@
+package dev.ringfence.functions.aws;
+
+import dev.ringfence.operation.RestorePoint;
+import dev.ringfence.operation.Sight;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+
+/**
+ * Reads snapshots: always our own account's only (without an owner EC2 lists public ones too),
+ * always filtered and paginated, which EC2 throttles least.
+ */
+final class SnapshotReader {
+  /** The most values that one EC2 filter takes ("Using filtering"). */
+  private static final int FILTER_VALUES = 200;
+
+  /** The most that DescribeSnapshots returns a page (API reference). */
+  private static final int PAGE = 1000;
+
+  private final Ec2Client ec2;
+  private final Pacer pacer;
+
+  SnapshotReader(Ec2Client ec2, Pacer pacer) {
+    this.ec2 = ec2;
+    this.pacer = pacer;
+  }
+
+  /**
+   * By snapshot id. One that EC2 was asked for and does not list is gone, which is a failure; those
+   * of a page that failed are left out.
+   */
+  Map<String, Sight.Snapshot> states(Set<String> ids, List<String> gaps) {
+    Batches.Found<Sight.Snapshot> read =
+        Batches.read(ids, FILTER_VALUES, "DescribeSnapshots", this::statesPage, gaps);
+    Map<String, Sight.Snapshot> states = new HashMap<>(read.found());
+    for (String id : ids) {
+      if (!read.unread().contains(id)) {
+        states.putIfAbsent(id, Sight.Snapshot.FAILED);
+      }
+    }
+    return Map.copyOf(states);
+  }
+
+  /**
+   * The newest restore point of each volume.
+   *
+   * @param since only points taken after it count; null for all
+   */
+  Batches.Found<RestorePoint> newest(
+      Set<String> volumes, @Nullable Instant since, List<String> gaps) {
+    return Batches.read(
+        volumes, FILTER_VALUES, "DescribeSnapshots", page -> newestPage(page, since), gaps);
+  }
+
+  /** All that match every filter. */
+  List<Snapshot> matching(Filter... filters) {
+    return Paging.all(token -> {
+      pacer.spend(Pacer.Budget.EC2_DESCRIBE);
+      DescribeSnapshotsResponse page =
+          ec2.describeSnapshots(
+              DescribeSnapshotsRequest.builder()
+                  .ownerIds("self")
+                  .filters(filters)
+                  .maxResults(PAGE)
+                  .nextToken(token)
+                  .build());
+      return new Paging.Page<>(page.snapshots(), page.nextToken());
+    });
+  }
+
+  static Filter filter(String name, List<String> values) {
+    return Filter.builder().name(name).values(values).build();
+  }
+
+  private Map<String, Sight.Snapshot> statesPage(List<String> ids) {
+    Map<String, Sight.Snapshot> states = new HashMap<>();
+    matching(filter("snapshot-id", ids))
+        .forEach(snapshot -> states.put(snapshot.snapshotId(), state(snapshot)));
+    return states;
+  }
+
+  private static Sight.Snapshot state(Snapshot snapshot) {
+    return switch (snapshot.stateAsString()) {
+      case "completed" -> isAtHand(snapshot) ? Sight.Snapshot.COMPLETED : Sight.Snapshot.FAILED;
+      // In the recycle bin or on the way out of it, a restore cannot use it.
+      case "error", "recoverable", "recovering" -> Sight.Snapshot.FAILED;
+      case null, default -> Sight.Snapshot.PENDING;
+    };
+  }
+
+  private Map<String, RestorePoint> newestPage(List<String> volumes, @Nullable Instant since) {
+    Map<String, RestorePoint> newest = new HashMap<>();
+    List<Snapshot> completed =
+        matching(filter("volume-id", volumes), filter("status", List.of("completed")));
+    for (Snapshot snapshot : completed) {
+      Instant taken = snapshot.startTime();
+      if (isAtHand(snapshot) && taken != null && (since == null || taken.isAfter(since))) {
+        RestorePoint point = new RestorePoint(snapshot.snapshotId(), taken);
+        newest.merge(
+            snapshot.volumeId(),
+            point,
+            (one, other) -> other.takenAt().isAfter(one.takenAt()) ? other : one);
+      }
+    }
+    return newest;
+  }
+
+  /** An archived snapshot takes up to 72 hours to come back: no way back tonight. */
+  private static boolean isAtHand(Snapshot snapshot) {
+    String tier = snapshot.storageTierAsString();
+    return tier == null || tier.equals("standard");
+  }
+}
