@@ -96,6 +96,7 @@ public final class AwsWorld implements World {
     Outcome outcome =
         switch (effect) {
           case Effect.SendCommand send -> sender.send(send, lookFirst);
+          case Effect.FindCommand find -> sender.find(find);
           case Effect.CancelCommand cancel -> sender.cancel(cancel);
           case Effect.TakeSnapshots take -> taker.take(take, lookFirst);
           case Effect.ReplaceRoot replace -> roots.replace(replace);

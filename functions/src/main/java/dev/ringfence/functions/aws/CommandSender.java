@@ -43,7 +43,7 @@ final class CommandSender {
   Outcome send(Effect.SendCommand effect, boolean lookFirst) {
     try {
       if (lookFirst) {
-        Optional<Command> earlier = find(effect);
+        Optional<Command> earlier = find(effect.key(), effect.document().name(), effect.intended());
         if (earlier.isPresent()) {
           return done(effect.key(), earlier.get());
         }
@@ -52,6 +52,21 @@ final class CommandSender {
         }
       }
       return done(effect.key(), ssm.sendCommand(request(effect)).command());
+    } catch (SdkException failure) {
+      return AwsErrors.settle(effect.key(), failure);
+    }
+  }
+
+  /** Done with the id of a command that was sent earlier; refused once it is sure that none was. */
+  Outcome find(Effect.FindCommand effect) {
+    try {
+      Optional<Command> earlier = find(effect.lost(), effect.document().name(), effect.intended());
+      if (earlier.isPresent()) {
+        return done(effect.key(), earlier.get());
+      }
+      return Settling.tooEarly(effect, clock.instant())
+          ? Settling.wait(effect)
+          : new Outcome.Refused(effect.key(), Effect.FindCommand.NOT_FOUND, "it was never sent");
     } catch (SdkException failure) {
       return AwsErrors.settle(effect.key(), failure);
     }
@@ -91,8 +106,8 @@ final class CommandSender {
   }
 
   /** The first command that carries the key; ListCommands knows commands of the last 30 days. */
-  private Optional<Command> find(Effect.SendCommand effect) {
-    String since = effect.intended().minus(CLOCK_SKEW).truncatedTo(ChronoUnit.SECONDS).toString();
+  private Optional<Command> find(String key, String document, Instant intended) {
+    String since = intended.minus(CLOCK_SKEW).truncatedTo(ChronoUnit.SECONDS).toString();
     List<Command> sent =
         Paging.all(token -> {
           ListCommandsResponse page =
@@ -100,14 +115,14 @@ final class CommandSender {
                   ListCommandsRequest.builder()
                       .filters(
                           filter(CommandFilterKey.INVOKED_AFTER, since),
-                          filter(CommandFilterKey.DOCUMENT_NAME, effect.document().name()))
+                          filter(CommandFilterKey.DOCUMENT_NAME, document))
                       .maxResults(PAGE)
                       .nextToken(token)
                       .build());
           return new Paging.Page<>(page.commands(), page.nextToken());
         });
     return sent.stream()
-        .filter(command -> effect.key().equals(command.comment()))
+        .filter(command -> key.equals(command.comment()))
         .min(Comparator.comparing(this::requestedAt));
   }
 

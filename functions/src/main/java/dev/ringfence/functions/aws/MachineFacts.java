@@ -15,7 +15,6 @@ import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.HibernationOptions;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
-import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 
 /** Turns what EC2 and Systems Manager say of one machine into what the planner reads. */
@@ -79,8 +78,8 @@ final class MachineFacts {
   /**
    * What stands in the way of a root replacement. EC2 takes no snapshots of machines that may
    * hibernate, replaces roots on virtualised types and Mac metal only, and needs an EBS root
-   * ("Replace the root volume", "Create Amazon EBS snapshots"); a Spot machine may be taken away
-   * half-way.
+   * ("Replace the root volume", "Create Amazon EBS snapshots"). Spot machines stay running
+   * meanwhile.
    */
   private static Set<Unrestorable> obstacles(
       Instance instance, String type, @Nullable String root) {
@@ -94,9 +93,6 @@ final class MachineFacts {
     }
     if (type.contains(".metal") && !type.startsWith("mac")) {
       obstacles.add(Unrestorable.BARE_METAL);
-    }
-    if (instance.instanceLifecycle() == InstanceLifecycleType.SPOT) {
-      obstacles.add(Unrestorable.SPOT);
     }
     return obstacles;
   }

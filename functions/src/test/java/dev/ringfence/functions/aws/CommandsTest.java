@@ -31,6 +31,7 @@ class CommandsTest {
       new Effect.SendCommand(
           "r1-w0-p0-update",
           FakeAws.START,
+          false,
           Effect.SendCommand.Purpose.UPDATE,
           List.of("i-1", "i-2", "i-3"),
           new SsmDocument("Update-Agent", "7", "ab12"),
@@ -175,7 +176,7 @@ class CommandsTest {
   void cancel_isDoneWhenTakenNoteOf() {
     aws.ssm.script.on(
         CancelCommandRequest.class, request -> CancelCommandResponse.builder().build());
-    var cancel = new Effect.CancelCommand("cancel-1", FakeAws.START, "c-9");
+    var cancel = new Effect.CancelCommand("cancel-1", FakeAws.START, false, "c-9");
     assertEquals(
         new Outcome.Done("cancel-1", "", FakeAws.START), aws.world().perform(cancel, true));
     assertEquals("c-9", aws.ssm.script.all(CancelCommandRequest.class).getFirst().commandId());
@@ -190,12 +191,13 @@ class CommandsTest {
         });
     assertEquals(
         new Outcome.Refused("cancel-1", "InvalidCommandId", "no"),
-        aws.world().perform(new Effect.CancelCommand("cancel-1", FakeAws.START, "c-9"), false));
+        aws.world()
+            .perform(new Effect.CancelCommand("cancel-1", FakeAws.START, false, "c-9"), false));
   }
 
   @Test
   void effectOfTheStore_isABugHere() {
-    var pointers = new Effect.WritePointers("p-1", FakeAws.START, 0, List.of("i-1"));
+    var pointers = new Effect.WritePointers("p-1", FakeAws.START, false, 0, List.of("i-1"));
     IllegalStateException bug =
         assertThrows(IllegalStateException.class, () -> aws.world().perform(pointers, false));
     assertTrue(String.valueOf(bug.getMessage()).contains("WritePointers p-1"));

@@ -141,7 +141,7 @@ class FleetTest {
             Set.of(Unrestorable.BARE_METAL),
             Set.<Unrestorable>of(),
             Set.of(Unrestorable.HIBERNATION),
-            Set.of(Unrestorable.SPOT),
+            Set.<Unrestorable>of(),
             Set.of(Unrestorable.INSTANCE_STORE_ROOT)),
         fleet.stream().map(Machine::obstacles).toList());
     assertNull(fleet.getLast().rootVolume());

@@ -44,6 +44,7 @@ class OneAttemptTest {
                   new Effect.SendCommand(
                       "k",
                       FakeAws.START,
+                      false,
                       Effect.SendCommand.Purpose.UPDATE,
                       List.of("i-1"),
                       new SsmDocument("Update", "1", "ab"),
@@ -63,7 +64,8 @@ class OneAttemptTest {
       Outcome outcome =
           new AwsWorld(ec2, aws.ssm, aws.cloudWatch, aws)
               .perform(
-                  new Effect.TakeSnapshots("k", FakeAws.START, "i-1", "vol-1", Map.of()), false);
+                  new Effect.TakeSnapshots("k", FakeAws.START, false, "i-1", "vol-1", Map.of()),
+                  false);
       assertEquals(Outcome.Unsettled.class, outcome.getClass());
     }
     assertEquals(1, wire.knocks);
@@ -75,7 +77,7 @@ class OneAttemptTest {
     try (SsmClient ssm = on(SsmClient.builder())) {
       Outcome outcome =
           new AwsWorld(aws.ec2, ssm, aws.cloudWatch, aws)
-              .perform(new Effect.CancelCommand("k", FakeAws.START, "c-1"), false);
+              .perform(new Effect.CancelCommand("k", FakeAws.START, false, "c-1"), false);
       assertEquals(Outcome.Unsettled.class, outcome.getClass());
     }
     assertEquals(true, wire.knocks > 1, wire.knocks + " knocks");

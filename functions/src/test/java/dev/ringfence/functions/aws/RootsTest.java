@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 class RootsTest {
   private static final Effect.ReplaceRoot REPLACE =
       new Effect.ReplaceRoot(
-          "x1-i1-root", FakeAws.START, "i-1", "snap-1", Map.of("ringfence:restore", "x1"));
+          "x1-i1-root", FakeAws.START, false, "i-1", "snap-1", Map.of("ringfence:restore", "x1"));
 
   private final FakeAws aws = new FakeAws();
   private final List<ReplaceRootVolumeTask> tasks = new ArrayList<>();

@@ -31,7 +31,12 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 class SnapshotsTest {
   private static final Effect.TakeSnapshots TAKE =
       new Effect.TakeSnapshots(
-          "r1-i1-snap", FakeAws.START, "i-1", "vol-root", Map.of("ringfence:release", "2.0.1"));
+          "r1-i1-snap",
+          FakeAws.START,
+          false,
+          "i-1",
+          "vol-root",
+          Map.of("ringfence:release", "2.0.1"));
   private static final Instant TAKEN = FakeAws.START.plusSeconds(1);
 
   private final FakeAws aws = new FakeAws();
@@ -87,7 +92,7 @@ class SnapshotsTest {
 
   @Test
   void setWithoutTheNamedRoot_isNoWayBack() {
-    var stale = new Effect.TakeSnapshots("k", FakeAws.START, "i-1", "vol-former", Map.of());
+    var stale = new Effect.TakeSnapshots("k", FakeAws.START, false, "i-1", "vol-former", Map.of());
     assertEquals(
         new Outcome.Refused(
             "k", "RootVolumeNotInSet", "the snapshots taken of i-1 hold none of vol-former"),
