@@ -1,0 +1,127 @@
+package dev.ringfence.lab.wire;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Lock;
+import software.amazon.awssdk.core.SdkBytes;
+
+/**
+ * The lab's HTTP port, for the AWS CLI and other real clients; on 127.0.0.1 and nowhere else.
+ *
+ * <p>Requests are answered one at a time, each holding the turn, because the wire and the clock are
+ * single-threaded: whoever runs the clock beside an open port must hold the same lock while doing
+ * so.
+ */
+public final class LabPort implements AutoCloseable {
+  /** Let the system choose a port. */
+  public static final int ANY_PORT = 0;
+
+  /** Zero seconds of grace: a closing lab owes no answers. */
+  private static final int NO_GRACE = 0;
+
+  private final HttpServer server;
+  private final ExecutorService thread;
+  private final Wire wire;
+  private final Lock turn;
+
+  private LabPort(HttpServer server, ExecutorService thread, Wire wire, Lock turn) {
+    this.server = server;
+    this.thread = thread;
+    this.wire = wire;
+    this.turn = turn;
+  }
+
+  /**
+   * Starts listening.
+   *
+   * @param port {@link #ANY_PORT} or the one to use
+   * @param turn held during each answer
+   * @throws IOException when the port is taken
+   */
+  public static LabPort open(int port, Wire wire, Lock turn) throws IOException {
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
+    ExecutorService thread =
+        Executors.newSingleThreadExecutor(
+            work -> Thread.ofPlatform().daemon().name("lab-port").unstarted(work));
+    LabPort lab = new LabPort(server, thread, wire, turn);
+    server.createContext("/", lab::handle);
+    server.setExecutor(thread);
+    server.start();
+    return lab;
+  }
+
+  /** Such as {@code http://127.0.0.1:4571}: what {@code --endpoint-url} wants. */
+  public URI endpoint() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** A lost request or answer closes the connection without a word, as a broken network would. */
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      send(exchange, answer(inward(exchange)));
+    }
+  }
+
+  private WireResponse answer(WireRequest request) throws IOException {
+    if (Route.signingName(request) == null) {
+      // A web page can make a browser post here, but it cannot make it sign.
+      return refusal(
+          request,
+          new AwsFault("MissingAuthenticationToken", 403, "The request is not signed (SigV4)"));
+    }
+    turn.lock();
+    try {
+      return wire.answer(request);
+    } catch (RuntimeException defect) {
+      // Not a 500: SDKs would try a defect of the lab again and hide it in the noise.
+      return refusal(request, new AwsFault("LabDefect", 400, defect.toString()));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private static WireResponse refusal(WireRequest request, AwsFault fault) {
+    return Route.protocolOf(request).fault(fault, "00000000-0000-4000-8000-000000000000");
+  }
+
+  private static WireRequest inward(HttpExchange exchange) throws IOException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) ->
+            headers.putIfAbsent(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    byte[] body = exchange.getRequestBody().readNBytes(WireRequest.LARGEST_BODY_BYTES + 1);
+    if (body.length > WireRequest.LARGEST_BODY_BYTES) {
+      throw new IOException("A request of more than 16 MiB");
+    }
+    return new WireRequest(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().getRawPath(),
+        headers,
+        SdkBytes.fromByteArrayUnsafe(body));
+  }
+
+  private static void send(HttpExchange exchange, WireResponse answer) throws IOException {
+    answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+    byte[] body = answer.body().asByteArrayUnsafe();
+    exchange.getResponseHeaders().remove("content-length");
+    exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  @Override
+  public void close() {
+    server.stop(NO_GRACE);
+    thread.shutdownNow();
+  }
+}
