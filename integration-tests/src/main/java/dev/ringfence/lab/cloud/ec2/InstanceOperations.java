@@ -5,6 +5,7 @@ import dev.ringfence.lab.cloud.account.Desk;
 import dev.ringfence.lab.cloud.account.Filters;
 import dev.ringfence.lab.cloud.account.Page;
 import dev.ringfence.lab.cloud.disk.Volume;
+import dev.ringfence.lab.cloud.machine.Ec2Faults;
 import dev.ringfence.lab.cloud.machine.Fleet;
 import dev.ringfence.lab.cloud.machine.Machine;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.account.Desk;
 import dev.ringfence.lab.cloud.account.Filters;
 import dev.ringfence.lab.cloud.account.Page;
+import dev.ringfence.lab.cloud.machine.Ec2Faults;
 import dev.ringfence.lab.cloud.machine.Fleet;
 import dev.ringfence.lab.cloud.machine.Machine;
 import dev.ringfence.lab.cloud.machine.StatusChecks;

@@ -39,6 +39,11 @@ public final class Agent {
     return ping(now).minus(staleBy);
   }
 
+  /** Whether what is shown of its pings is true. */
+  public boolean isTruthful() {
+    return staleBy.isZero();
+  }
+
   void start(Instant now) {
     process = true;
     anchor = now;

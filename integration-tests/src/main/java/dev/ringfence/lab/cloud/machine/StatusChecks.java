@@ -73,6 +73,11 @@ public final class StatusChecks {
         || disks(machine, now).value() == Value.IMPAIRED;
   }
 
+  /** Whether everything that is looked at is good by now, whatever the checks still say. */
+  public boolean isSteady() {
+    return instance.badSince == null && system.badSince == null && disks.badSince == null;
+  }
+
   void instanceIs(boolean good, Instant now) {
     turn(instance, good, now);
   }

@@ -1,7 +1,5 @@
-package dev.ringfence.lab.cloud.ec2;
+package dev.ringfence.lab.cloud.machine;
 
-import dev.ringfence.lab.cloud.machine.Fleet;
-import dev.ringfence.lab.cloud.machine.Machine;
 import dev.ringfence.lab.wire.AwsFault;
 import java.util.regex.Pattern;
 
