@@ -66,6 +66,9 @@ public final class Life {
     machine.powerSince = clock.instant();
     machine.stateReason = reason;
     fleet.watch(machine);
+    if (power != Machine.Power.RUNNING) {
+      witness.landed(machine);
+    }
   }
 
   /** The system stops at once; whatever it was doing is lost. */

@@ -128,7 +128,10 @@ final class CommandRunner {
 
   private void finish(Invocation invocation, int epoch) {
     Machine machine = invocation.machine;
-    if (machine.epoch() != epoch || !machine.agent().isRunning()) {
+    if (machine.epoch() != epoch) {
+      return;
+    }
+    if (!machine.agent().isRunning()) {
       witness.landed(machine);
       return;
     }
