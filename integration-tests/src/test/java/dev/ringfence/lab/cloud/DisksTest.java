@@ -190,15 +190,6 @@ class DisksTest {
       lab.pass(Duration.ofSeconds(15));
       take(lab, machine.id());
     }
-    lab.pass(Duration.ofSeconds(15));
-    take(
-        lab,
-        lab.any(m ->
-                m.disks().size() == 1
-                    && !m.id().equals(machine.id())
-                    && !m.hardware().hybrid()
-                    && !m.settings().hibernating())
-            .id());
     lab.pass(Duration.ofMinutes(10));
     take(lab, machine.id());
     assertEquals("400 ConcurrentSnapshotLimitExceeded", fifthPending(lab, machine.id()));

@@ -2,6 +2,7 @@ package dev.ringfence.lab.cloud;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.lab.cloud.machine.Behaviour;
@@ -99,5 +100,48 @@ class MachineStoriesTest {
     assertEquals("ok", lab.status(machine.id()).instanceStatus().statusAsString());
     assertEquals("ConnectionLost", lab.agent(machine.id()).pingStatusAsString());
     assertFalse(machine.agent().isRunning());
+  }
+
+  private static List<Object> story(long seed) {
+    Lab lab = Lab.of(200, seed).publishing(new Behaviour.BlueScreen());
+    List<String> ids = lab.cloud.fleet().machines().stream().limit(50).map(Machine::id).toList();
+    String command = lab.install(ids, "after");
+    lab.pass(Duration.ofMinutes(30));
+    return List.of(
+        lab.invocations(command),
+        lab.cloud.truth().loaded(Lab.PRODUCT, Lab.NEXT),
+        lab.cloud.truth().everCrashed());
+  }
+
+  @Test
+  void sameSeed_tellsTheSameStoryToTheMillisecond() {
+    assertEquals(story(SEED), story(SEED));
+    assertNotEquals(story(SEED), story(SEED + 1));
+  }
+
+  @Test
+  void everyMachine_isInFlightFromDeliveryToTheEndOfItsBoot() {
+    Lab lab = Lab.of(60, SEED).publishing(new Behaviour.Healthy());
+    List<String> ids = lab.cloud.fleet().machines().stream().limit(20).map(Machine::id).toList();
+    lab.install(ids, "after");
+    lab.pass(Duration.ofSeconds(60));
+    assertEquals(20, lab.cloud.truth().inFlight().size());
+    lab.pass(Duration.ofMinutes(10));
+    assertEquals(List.of(), List.copyOf(lab.cloud.truth().inFlight()));
+    assertEquals(20, lab.cloud.truth().mostInFlight());
+    assertEquals(1, lab.cloud.truth().installs(ids.getFirst(), Lab.PRODUCT, Lab.NEXT));
+  }
+
+  @Test
+  void crashedMachine_crashesAgainAtEveryBootUntilItsDiskChanges() {
+    Lab lab = Lab.of(60, SEED).publishing(new Behaviour.BlueScreen());
+    Machine machine = lab.anyInstance();
+    lab.install(List.of(machine.id()), "never");
+    lab.pass(Duration.ofMinutes(5));
+    for (int boot = 0; boot < 3; boot++) {
+      lab.cloud.faults().reboot(machine.id());
+      lab.pass(Duration.ofMinutes(6));
+      assertEquals(Machine.Condition.CRASHED, machine.condition(), "after boot " + boot);
+    }
   }
 }
