@@ -1,0 +1,88 @@
+package dev.ringfence.lab.cloud;
+
+import dev.ringfence.lab.cloud.ec2.RootReplacements;
+import dev.ringfence.lab.cloud.machine.Fleet;
+import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.Witness;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is so, whatever the APIs say: for judges, never for the system that is judged. */
+public final class GroundTruth {
+  private final Fleet fleet;
+  private final Witness witness;
+  private final RootReplacements replacements;
+
+  GroundTruth(Fleet fleet, Witness witness, RootReplacements replacements) {
+    this.fleet = fleet;
+    this.witness = witness;
+    this.replacements = replacements;
+  }
+
+  /** Who loaded a version since the run began, and when for the first time. */
+  public Map<String, Instant> loaded(String product, String version) {
+    return witness.loaded(product, version);
+  }
+
+  public Set<String> crashedNow() {
+    return witness.crashedNow();
+  }
+
+  /** Who ever crashed since the run began, and when for the first time. */
+  public Map<String, Instant> everCrashed() {
+    return witness.everCrashed();
+  }
+
+  /** What is installed on a machine's disk now. */
+  public Optional<String> installed(String machineId, String product) {
+    return Optional.ofNullable(machine(machineId).installed(product));
+  }
+
+  /** Who has a version on its disk now. */
+  public List<String> withInstalled(String product, String version) {
+    return fleet.machines().stream()
+        .filter(machine -> version.equals(machine.installed(product)))
+        .map(Machine::id)
+        .toList();
+  }
+
+  /** Whether the system is up and its agent runs. */
+  public boolean isAlive(String machineId) {
+    Machine machine = machine(machineId);
+    return machine.condition() == Machine.Condition.UP && machine.agent().isRunning();
+  }
+
+  public long aliveNow() {
+    return fleet.machines().stream().filter(machine -> isAlive(machine.id())).count();
+  }
+
+  /** Who is between the delivery of an install and the end of the boot that it asked for. */
+  public Set<String> inFlight() {
+    return witness.inFlight();
+  }
+
+  public int mostInFlight() {
+    return witness.mostInFlight();
+  }
+
+  /** How often a version was really installed on a machine. */
+  public int installs(String machineId, String product, String version) {
+    return witness.installs(machineId, product, version);
+  }
+
+  /** How many root replacements were begun on an instance. */
+  public int rootReplacements(String instanceId) {
+    return replacements.begunOn(instanceId);
+  }
+
+  private Machine machine(String id) {
+    Machine machine = fleet.find(id);
+    if (machine == null) {
+      throw new IllegalArgumentException("no machine " + id);
+    }
+    return machine;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.ringfence.lab.cloud.account;
+
+import dev.ringfence.lab.wire.AwsFault;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One token bucket per operation, refilled by the virtual clock. EC2's sizes are those of the EC2
+ * developer guide's page on API throttling; CloudWatch's are its service quotas.
+ */
+public final class Throttles {
+  /** The suffix of the bucket that a Describe call without ids, filters and pages draws from. */
+  public static final String WHOLE = ".whole";
+
+  /**
+   * What a bucket holds when full, and what flows in.
+   *
+   * @param burst calls that may come at once
+   * @param perSecond calls that are earned back in a second
+   */
+  record Size(double burst, double perSecond) {}
+
+  private static final Size DESCRIBE = new Size(100, 20);
+
+  /** A Describe call for everything at once is dear, so EC2 sells it in a smaller bucket. */
+  private static final Size DESCRIBE_WHOLE = new Size(50, 10);
+
+  private static final Size SNAPSHOT_OR_VOLUME = new Size(100, 5);
+  private static final Size TAGGING = new Size(100, 10);
+  private static final Size MUTATING = new Size(50, 5);
+
+  /**
+   * AWS publishes no rate for Run Command and its neighbours, only that one exists (the status
+   * detail "Rate Exceeded"); this is tight enough to hurt a caller that polls machine by machine.
+   */
+  private static final Size SSM = new Size(40, 20);
+
+  /** The CloudWatch quota on DescribeAlarms is 9 transactions a second. */
+  private static final Size DESCRIBE_ALARMS = new Size(9, 9);
+
+  /** The CloudWatch quota on PutMetricAlarm and its siblings is 3 transactions a second. */
+  private static final Size CHANGE_ALARMS = new Size(3, 3);
+
+  private static final Set<String> SNAPSHOTS_AND_VOLUMES =
+      Set.of("CreateSnapshot", "CreateSnapshots", "CreateVolume", "DeleteSnapshot");
+
+  private static final class Bucket {
+    private final Size size;
+    private double tokens;
+    private Instant filledAt;
+
+    private Bucket(Size size, Instant now) {
+      this.size = size;
+      this.tokens = size.burst();
+      this.filledAt = now;
+    }
+
+    private boolean take(Instant now) {
+      double seconds = java.time.Duration.between(filledAt, now).toNanos() / 1e9;
+      tokens = Math.min(size.burst(), tokens + seconds * size.perSecond());
+      filledAt = now;
+      if (tokens < 1) {
+        return false;
+      }
+      tokens -= 1;
+      return true;
+    }
+  }
+
+  private final InstantSource clock;
+  private final Map<String, Bucket> buckets = new TreeMap<>();
+  private boolean on = true;
+  private long refused;
+
+  public Throttles(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Benchmarks switch throttles off, because they measure the caller and not the quota. */
+  public void switchOff() {
+    on = false;
+  }
+
+  public void switchOn() {
+    on = true;
+  }
+
+  /** How many calls were turned away since the run began. */
+  public long refused() {
+    return refused;
+  }
+
+  /** Takes one call's token, or raises the fault that the service gives when there is none. */
+  void take(String service, String operation) {
+    if (!on) {
+      return;
+    }
+    Instant now = clock.instant();
+    Bucket bucket =
+        buckets.computeIfAbsent(
+            service + "." + operation, key -> new Bucket(size(service, operation), now));
+    if (!bucket.take(now)) {
+      refused++;
+      throw refusal(service);
+    }
+  }
+
+  private static Size size(String service, String operation) {
+    if (service.equals("ssm")) {
+      return SSM;
+    }
+    if (service.equals("monitoring")) {
+      return operation.startsWith("Describe") ? DESCRIBE_ALARMS : CHANGE_ALARMS;
+    }
+    if (operation.endsWith(WHOLE)) {
+      return DESCRIBE_WHOLE;
+    }
+    if (operation.startsWith("Describe") || operation.startsWith("Get")) {
+      return DESCRIBE;
+    }
+    if (SNAPSHOTS_AND_VOLUMES.contains(operation)) {
+      return SNAPSHOT_OR_VOLUME;
+    }
+    return operation.equals("CreateTags") ? TAGGING : MUTATING;
+  }
+
+  private static AwsFault refusal(String service) {
+    return switch (service) {
+      case "ec2" -> new AwsFault("RequestLimitExceeded", 503, "Request limit exceeded.");
+      case "monitoring" -> new AwsFault("Throttling", 400, "Rate exceeded");
+      default -> new AwsFault("ThrottlingException", 400, "Rate exceeded");
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package dev.ringfence.lab.cloud.ec2;
+
+import dev.ringfence.lab.cloud.account.TagSets;
+import dev.ringfence.lab.cloud.disk.Volume;
+import dev.ringfence.lab.cloud.machine.Hardware;
+import dev.ringfence.lab.cloud.machine.Machine;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.InstanceState;
+import software.amazon.awssdk.services.ec2.model.StateReason;
+
+/** How a machine looks in EC2's answers. */
+final class InstanceView {
+  private InstanceView() {}
+
+  static Instance of(Machine machine) {
+    Hardware hardware = machine.hardware();
+    boolean windows = hardware.os() == Hardware.Os.WINDOWS;
+    Instance.Builder instance =
+        Instance.builder()
+            .instanceId(machine.id())
+            .imageId(hardware.imageId())
+            .instanceType(hardware.instanceType())
+            .architecture(hardware.architecture().wire())
+            .platformDetails(windows ? "Windows" : "Linux/UNIX")
+            .usageOperation(windows ? "RunInstances:0002" : "RunInstances")
+            .rootDeviceName(hardware.rootDevice())
+            .rootDeviceType("ebs")
+            .virtualizationType("hvm")
+            .hypervisor("xen")
+            .ebsOptimized(true)
+            .enaSupport(true)
+            .launchTime(hardware.launchedAt())
+            .placement(p -> p.availabilityZone(hardware.zone()).tenancy("default"))
+            .monitoring(m -> m.state("disabled"))
+            .metadataOptions(m -> m.httpTokens("required").httpEndpoint("enabled"))
+            .hibernationOptions(h -> h.configured(machine.settings().hibernating()))
+            .state(state(machine.power()))
+            .blockDeviceMappings(mappings(machine))
+            .tags(TagSets.tags(machine.tags()));
+    if (windows) {
+      instance.platform("windows");
+    }
+    if (hardware.spot()) {
+      instance.instanceLifecycle("spot");
+    }
+    if (!machine.stateReason().isEmpty()) {
+      instance
+          .stateTransitionReason(machine.stateReason())
+          .stateReason(
+              StateReason.builder()
+                  .code(code(machine.stateReason()))
+                  .message(machine.stateReason())
+                  .build());
+    }
+    return instance.build();
+  }
+
+  static InstanceState state(Machine.Power power) {
+    return InstanceState.builder().code(power.code()).name(power.wire()).build();
+  }
+
+  private static String code(String reason) {
+    int colon = reason.indexOf(':');
+    return colon < 0 ? reason : reason.substring(0, colon);
+  }
+
+  private static List<InstanceBlockDeviceMapping> mappings(Machine machine) {
+    List<InstanceBlockDeviceMapping> mappings = new ArrayList<>(machine.disks().size());
+    for (Volume volume : machine.disks().values()) {
+      Volume.Attachment attachment = volume.attachment();
+      if (attachment != null) {
+        mappings.add(
+            InstanceBlockDeviceMapping.builder()
+                .deviceName(attachment.device())
+                .ebs(ebs ->
+                    ebs.volumeId(volume.id())
+                        .status("attached")
+                        .attachTime(attachment.since())
+                        .deleteOnTermination(attachment.deleteOnTermination()))
+                .build());
+      }
+    }
+    return mappings;
+  }
+}

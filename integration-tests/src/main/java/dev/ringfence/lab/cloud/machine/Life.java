@@ -1,0 +1,294 @@
+package dev.ringfence.lab.cloud.machine;
+
+import dev.ringfence.lab.cloud.account.Chance;
+import dev.ringfence.lab.cloud.disk.DiskContent;
+import dev.ringfence.lab.cloud.disk.Volume;
+import dev.ringfence.lab.time.VirtualClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What happens to machines: they boot, load what is on their disk, crash, fall silent and come
+ * back. What is due later is void when the machine lost its memory in between.
+ */
+public final class Life {
+  /** A reboot takes one to four minutes until the system is up. */
+  private static final Duration BOOT_LEAST = Duration.ofMinutes(1);
+
+  private static final Duration BOOT_MOST = Duration.ofMinutes(4);
+
+  /** The agent is one of the last services to start. */
+  private static final Duration AGENT_START_LEAST = Duration.ofSeconds(5);
+
+  private static final Duration AGENT_START_MOST = Duration.ofSeconds(20);
+
+  /**
+   * Long enough that the agent may have pinged once after the boot: proof of life that deceives.
+   */
+  private static final Duration CRASH_LEAST = Duration.ofSeconds(20);
+
+  private static final Duration CRASH_MOST = Duration.ofSeconds(90);
+
+  /** A boot loop dies this long into every boot, before the network is up. */
+  private static final Duration LOOP_DIES_AFTER = Duration.ofSeconds(15);
+
+  /** An agent killer strikes after the agent has started and pinged. */
+  private static final Duration KILL_LEAST = Duration.ofSeconds(30);
+
+  private static final Duration KILL_MOST = Duration.ofSeconds(90);
+
+  private final VirtualClock clock;
+  private final Chance chance;
+  private final Catalog catalog;
+  private final Fleet fleet;
+  private final Witness witness;
+  private final List<Consumer<Machine>> onListening = new ArrayList<>();
+
+  public Life(VirtualClock clock, Chance chance, Catalog catalog, Fleet fleet, Witness witness) {
+    this.clock = clock;
+    this.chance = chance;
+    this.catalog = catalog;
+    this.fleet = fleet;
+    this.witness = witness;
+  }
+
+  /** Asks to be told whenever an agent can be reached again. */
+  public void onListening(Consumer<Machine> listener) {
+    onListening.add(listener);
+  }
+
+  public void power(Machine machine, Machine.Power power, String reason) {
+    machine.power = power;
+    machine.powerSince = clock.instant();
+    machine.stateReason = reason;
+    fleet.watch(machine);
+    if (power != Machine.Power.RUNNING) {
+      witness.landed(machine);
+    }
+  }
+
+  /** The system stops at once; whatever it was doing is lost. */
+  public void switchOff(Machine machine) {
+    fall(machine, Machine.Condition.OFF, "");
+    machine.checks().restart();
+  }
+
+  /** A (re)boot from whatever is on the root disk now. */
+  public void boot(Machine machine) {
+    switchOff(machine);
+    Volume root = machine.root();
+    if (root == null) {
+      crash(machine, "No bootable device.");
+      return;
+    }
+    become(machine, Machine.Condition.BOOTING);
+    machine.boots++;
+    int epoch = machine.epoch;
+    if (loops(machine, root.content())) {
+      later(machine, epoch, LOOP_DIES_AFTER, () -> crash(machine, "Boot failed; restarting."));
+      return;
+    }
+    Duration takes = chance.between("boot", machine.id(), machine.boots, BOOT_LEAST, BOOT_MOST);
+    later(machine, epoch, takes, () -> up(machine));
+  }
+
+  public void crash(Machine machine, String lastWords) {
+    fall(machine, Machine.Condition.CRASHED, lastWords);
+    machine.checks().instanceIs(false, clock.instant());
+    witness.crashed(machine, clock.instant());
+  }
+
+  /** Writes a version to the disk without loading it. */
+  public void write(Machine machine, String product, String version) {
+    Volume root = machine.root();
+    if (root != null) {
+      root.write(root.content().with(product, version));
+      witness.installed(machine, product, version);
+    }
+  }
+
+  public void erase(Machine machine, String product) {
+    Volume root = machine.root();
+    if (root != null) {
+      root.write(root.content().without(product));
+      machine.running = machine.running.without(product);
+    }
+  }
+
+  /** The running system takes up a version, and lives with the consequences. */
+  public void load(Machine machine, String product, String version) {
+    machine.running = machine.running.with(product, version);
+    witness.loaded(machine, product, version, clock.instant());
+    Behaviour behaviour = catalog.behaviour(product, version).orElseGet(Behaviour.Healthy::new);
+    switch (behaviour) {
+      case Behaviour.Healthy _ -> {}
+      case Behaviour.InstallFails _ -> {}
+      case Behaviour.BootLoop _ -> {}
+      case Behaviour.BlueScreen _ ->
+          whileLoaded(
+              machine,
+              product,
+              version,
+              crashDelay(machine, version),
+              () -> crash(machine, stopCode(product)));
+      case Behaviour.SlowLeak leak ->
+          whileLoaded(
+              machine,
+              product,
+              version,
+              leak.delay(),
+              () -> crash(machine, "Out of memory: " + product));
+      case Behaviour.AgentKiller _ ->
+          whileLoaded(
+              machine, product, version, killDelay(machine, version), () -> stopAgent(machine));
+    }
+  }
+
+  /** Whether installing a version fails on this machine. */
+  public boolean refuses(Machine machine, String product, String version) {
+    return switch (catalog.behaviour(product, version).orElse(null)) {
+      case null -> true;
+      case Behaviour.InstallFails fails ->
+          chance.share("install-fails " + product + "@" + version, machine.id()) < fails.share();
+      case Behaviour.Healthy _ -> false;
+      case Behaviour.BlueScreen _ -> false;
+      case Behaviour.BootLoop _ -> false;
+      case Behaviour.SlowLeak _ -> false;
+      case Behaviour.AgentKiller _ -> false;
+    };
+  }
+
+  public void stopAgent(Machine machine) {
+    machine.agent().stop(clock.instant());
+    fleet.watch(machine);
+  }
+
+  public void startAgent(Machine machine) {
+    machine.agent().start(clock.instant());
+    heard(machine);
+  }
+
+  /** Nobody hears the agent, though it runs; silences may overlap. */
+  public void hush(Machine machine) {
+    machine.agent().hush(clock.instant());
+    fleet.watch(machine);
+  }
+
+  public void unhush(Machine machine) {
+    machine.agent().unhush(clock.instant());
+    heard(machine);
+  }
+
+  public void reportStalePing(Machine machine, Duration by) {
+    machine.agent().reportStale(by);
+    fleet.watch(machine);
+  }
+
+  /** The zone's power and network go: the system itself survives unseen. */
+  public void cutOff(Machine machine) {
+    machine.checks().systemIs(false, clock.instant());
+    machine.checks().instanceIs(false, clock.instant());
+    hush(machine);
+  }
+
+  public void reconnect(Machine machine) {
+    machine.checks().systemIs(true, clock.instant());
+    if (machine.condition != Machine.Condition.CRASHED) {
+      machine.checks().instanceIs(true, clock.instant());
+    }
+    unhush(machine);
+  }
+
+  /** The attached volumes stop, or resume, completing their reads and writes. */
+  public void disksWork(Machine machine, boolean work) {
+    machine.checks().disksAre(work, clock.instant());
+    fleet.watch(machine);
+  }
+
+  private void up(Machine machine) {
+    Instant now = clock.instant();
+    become(machine, Machine.Condition.UP);
+    machine.bootedAt = now;
+    machine.checks().booted(now);
+    witness.landed(machine);
+    machine.running = DiskContent.EMPTY;
+    Volume root = machine.root();
+    Map<String, String> found = root == null ? Map.of() : root.content().versions();
+    found.forEach((product, version) -> load(machine, product, version));
+    Duration agentStart =
+        chance.between(
+            "agent-start", machine.id(), machine.boots, AGENT_START_LEAST, AGENT_START_MOST);
+    later(machine, machine.epoch, agentStart, () -> startAgent(machine));
+  }
+
+  private void fall(Machine machine, Machine.Condition condition, String lastWords) {
+    machine.epoch++;
+    machine.running = DiskContent.EMPTY;
+    machine.lastWords = lastWords;
+    become(machine, condition);
+    stopAgent(machine);
+    witness.pickedUp(machine);
+  }
+
+  private void become(Machine machine, Machine.Condition condition) {
+    machine.condition = condition;
+    machine.conditionSince = clock.instant();
+    fleet.watch(machine);
+  }
+
+  private void heard(Machine machine) {
+    if (machine.agent().isListening()) {
+      onListening.forEach(listener -> listener.accept(machine));
+    }
+  }
+
+  private boolean loops(Machine machine, DiskContent content) {
+    for (Map.Entry<String, String> entry : content.versions().entrySet()) {
+      if (catalog.behaviour(entry.getKey(), entry.getValue()).orElse(null)
+              instanceof Behaviour.BootLoop loop
+          && loop.where().includes(machine.hardware())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void later(Machine machine, int epoch, Duration delay, Runnable what) {
+    clock.after(
+        delay,
+        () -> {
+          if (machine.epoch == epoch) {
+            what.run();
+          }
+        });
+  }
+
+  private void whileLoaded(
+      Machine machine, String product, String version, Duration delay, Runnable what) {
+    later(
+        machine,
+        machine.epoch,
+        delay,
+        () -> {
+          if (version.equals(machine.running.version(product))) {
+            what.run();
+          }
+        });
+  }
+
+  private Duration crashDelay(Machine machine, String version) {
+    return chance.between("crash " + version, machine.id(), machine.epoch, CRASH_LEAST, CRASH_MOST);
+  }
+
+  private Duration killDelay(Machine machine, String version) {
+    return chance.between("kill " + version, machine.id(), machine.epoch, KILL_LEAST, KILL_MOST);
+  }
+
+  private static String stopCode(String product) {
+    return "PAGE_FAULT_IN_NONPAGED_AREA in the driver of " + product;
+  }
+}
