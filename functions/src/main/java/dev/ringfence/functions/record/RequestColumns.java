@@ -1,0 +1,53 @@
+package dev.ringfence.functions.record;
+
+import dev.ringfence.operation.Request;
+import dev.ringfence.operation.Request.Wish;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.ImmutableAttribute;
+
+/** What somebody asks of an operation, as attributes of its head: a condition can see the wish. */
+final class RequestColumns {
+  static final String WISH = "wish";
+  private static final String ASKER = "asker";
+  private static final String WHY = "why";
+  private static final String ASKED = "asked";
+
+  private RequestColumns() {}
+
+  static <R> List<ImmutableAttribute<R, Draft, ?>> of(
+      Class<R> row, Function<R, @Nullable Request> request) {
+    return List.of(
+        column(row, WISH, request, asked -> asked.wish().name()),
+        column(row, ASKER, request, Request::by),
+        column(row, WHY, request, Request::evidence),
+        column(row, ASKED, request, asked -> asked.at().toString()));
+  }
+
+  static @Nullable Request read(Draft draft) {
+    String wish = draft.text(WISH);
+    return wish == null
+        ? null
+        : new Request(
+            Wish.valueOf(wish),
+            draft.need(ASKER, String.class),
+            draft.need(WHY, String.class),
+            Instant.parse(draft.need(ASKED, String.class)));
+  }
+
+  private static <R> ImmutableAttribute<R, Draft, String> column(
+      Class<R> row,
+      String name,
+      Function<R, @Nullable Request> request,
+      Function<Request, String> text) {
+    return Draft.column(
+        row,
+        name,
+        r -> {
+          Request standing = request.apply(r);
+          return standing == null ? null : text.apply(standing);
+        });
+  }
+}
