@@ -48,7 +48,7 @@ public final class DynamoStore implements Store {
     Codec codec = new Codec();
     MeteredTable metered = new MeteredTable(client, table, pause, units);
     this.reader = new Reader(metered, codec);
-    this.operations = new Operations(metered, codec, new Marks(writer), reader);
+    this.operations = new Operations(metered, codec, new Marks(table, writer), reader);
     this.journals = new Journals(metered, codec);
     this.lanes = new Lanes(metered, age);
     this.registers = new Registers(metered);

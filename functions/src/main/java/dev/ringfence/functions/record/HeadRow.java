@@ -104,7 +104,10 @@ record HeadRow(
   }
 
   private static StaticImmutableTableSchema.Builder<HeadRow, Draft> everyCommit() {
-    return Draft.schema(ROW, HeadRow::read, row -> Keys.operation(row.id()), row -> Keys.HEAD)
+    return RequestColumns.add(
+            Draft.schema(ROW, HeadRow::read, row -> Keys.operation(row.id()), row -> Keys.HEAD),
+            ROW,
+            HeadRow::request)
         .addAttribute(Draft.column(ROW, ID, HeadRow::id))
         .addAttribute(Draft.column(ROW, "kind", HeadRow::kind))
         .addAttribute(Draft.column(ROW, "phase", HeadRow::phase))
@@ -115,8 +118,7 @@ record HeadRow(
         .addAttribute(
             Draft.column(ROW, "committed", EnhancedType.of(Long.class), HeadRow::committed))
         .addAttribute(
-            Draft.column(ROW, "touched", EnhancedType.listOf(Integer.class), HeadRow::touched))
-        .attributes(RequestColumns.of(ROW, HeadRow::request));
+            Draft.column(ROW, "touched", EnhancedType.listOf(Integer.class), HeadRow::touched));
   }
 
   private static HeadRow read(Draft draft) {
@@ -137,11 +139,14 @@ record HeadRow(
   /** What somebody else than the operation's own beat may write: a request, and nothing else. */
   record Ask(String id, @Nullable Request request) {
     static final TableSchema<Ask> SCHEMA =
-        Draft.schema(
+        RequestColumns.add(
+                Draft.schema(
+                    Ask.class,
+                    draft -> new Ask(draft.need(ID, String.class), RequestColumns.read(draft)),
+                    ask -> Keys.operation(ask.id()),
+                    ask -> Keys.HEAD),
                 Ask.class,
-                draft -> new Ask(draft.need(ID, String.class), RequestColumns.read(draft)),
-                ask -> Keys.operation(ask.id()),
-                ask -> Keys.HEAD)
+                Ask::request)
             .addAttribute(
                 Long.class,
                 a ->
@@ -149,7 +154,6 @@ record HeadRow(
                         .getter(ask -> null)
                         .setter((draft, v) -> draft.set(VERSION, v))
                         .tags(StaticAttributeTags.atomicCounter()))
-            .attributes(RequestColumns.of(Ask.class, Ask::request))
             .build();
   }
 }

@@ -15,18 +15,22 @@ final class Marks {
   /** 144 bits, so that nobody meets his own mark by chance; 24 characters of a token's 36. */
   private static final int BYTES = 18;
 
+  private final String table;
   private final String writer;
   private final AtomicLong writes = new AtomicLong();
 
   /**
+   * @param table part of the name because DynamoDB knows a token in all tables of an account
    * @param writer tells this process from all others that write to the table
    */
-  Marks(String writer) {
+  Marks(String table, String writer) {
+    this.table = table;
     this.writer = writer;
   }
 
   String next(String id, long version) {
-    String name = "%s\n%d\n%s\n%d".formatted(writer, writes.incrementAndGet(), id, version);
+    String name =
+        "%s\n%s\n%d\n%s\n%d".formatted(table, writer, writes.incrementAndGet(), id, version);
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(Arrays.copyOf(sha256(name), BYTES));

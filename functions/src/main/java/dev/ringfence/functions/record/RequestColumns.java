@@ -3,10 +3,10 @@ package dev.ringfence.functions.record;
 import dev.ringfence.operation.Request;
 import dev.ringfence.operation.Request.Wish;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.ImmutableAttribute;
+import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
 
 /** What somebody asks of an operation, as attributes of its head: a condition can see the wish. */
 final class RequestColumns {
@@ -17,13 +17,16 @@ final class RequestColumns {
 
   private RequestColumns() {}
 
-  static <R> List<ImmutableAttribute<R, Draft, ?>> of(
-      Class<R> row, Function<R, @Nullable Request> request) {
-    return List.of(
-        column(row, WISH, request, asked -> asked.wish().name()),
-        column(row, ASKER, request, Request::by),
-        column(row, WHY, request, Request::evidence),
-        column(row, ASKED, request, asked -> asked.at().toString()));
+  /** Adds the four attributes, all of them absent while nothing is asked. */
+  static <R> StaticImmutableTableSchema.Builder<R, Draft> add(
+      StaticImmutableTableSchema.Builder<R, Draft> schema,
+      Class<R> row,
+      Function<R, @Nullable Request> request) {
+    return schema
+        .addAttribute(column(row, WISH, request, asked -> asked.wish().name()))
+        .addAttribute(column(row, ASKER, request, Request::by))
+        .addAttribute(column(row, WHY, request, Request::evidence))
+        .addAttribute(column(row, ASKED, request, asked -> asked.at().toString()));
   }
 
   static @Nullable Request read(Draft draft) {
