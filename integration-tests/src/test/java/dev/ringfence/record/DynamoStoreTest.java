@@ -194,7 +194,8 @@ final class DynamoStoreTest extends LaneContract {
     assertEquals(new Tally(0, 1, 1), ask);
     assertEquals(new Tally(1, 0, 1), look);
     assertEquals(4, journalToo.writeUnits());
-    assertEquals(2 * (1 + 1) + 2 * 2 * 2, twoParts.writeUnits());
+    assertEquals(2 * (1 + 1 + 2 * 1), twoParts.writeUnits());
+    assertEquals(4 * 1 + 2 * (1 + 1), create.writeUnits());
   }
 
   @Test

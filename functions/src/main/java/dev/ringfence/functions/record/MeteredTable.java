@@ -159,12 +159,15 @@ final class MeteredTable {
     }
   }
 
-  Written transact(TransactWriteItemsEnhancedRequest.Builder writes, String token) {
+  /**
+   * @param least what the writes cost at the least
+   */
+  Written transact(TransactWriteItemsEnhancedRequest.Builder writes, String token, int least) {
     try {
       var answer =
           client.transactWriteItemsWithResponse(
               writes.clientRequestToken(token).returnConsumedCapacity(METERED).build());
-      units.wrote(answer.consumedCapacity());
+      units.wrote(answer.consumedCapacity(), least);
       return Written.DONE;
     } catch (TransactionCanceledException e) {
       List<String> reasons =
@@ -221,7 +224,7 @@ final class MeteredTable {
     BatchWriteResult answer =
         client.batchWriteItem(
             request -> request.addWriteBatch(batch).returnConsumedCapacity(METERED));
-    units.wrote(answer.consumedCapacity());
+    units.wrote(answer.consumedCapacity(), 0);
     return answer;
   }
 

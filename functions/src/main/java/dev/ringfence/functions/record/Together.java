@@ -16,6 +16,7 @@ final class Together {
   private final TransactWriteItemsEnhancedRequest.Builder writes =
       TransactWriteItemsEnhancedRequest.builder();
   private int items;
+  private int units;
 
   Together(MeteredTable table) {
     this.table = table;
@@ -32,13 +33,13 @@ final class Together {
             .item(row)
             .conditionExpression(condition)
             .build());
-    items++;
+    count(of, row);
   }
 
   /** A put whose condition is that of the head beside it. */
   <R> void put(DynamoDbTable<R> of, R row) {
     writes.addPutItem(of, row);
-    items++;
+    count(of, row);
   }
 
   /** Sets the attributes that the table's schema knows, removes those that are null. */
@@ -49,7 +50,7 @@ final class Together {
             .item(row)
             .conditionExpression(condition)
             .build());
-    items++;
+    count(of, row);
   }
 
   /**
@@ -61,6 +62,11 @@ final class Together {
       throw new IllegalStateException(
           "%d items in one transaction, which takes %d".formatted(items, ITEMS_MAX));
     }
-    return table.transact(writes, token);
+    return table.transact(writes, token, units);
+  }
+
+  private <R> void count(DynamoDbTable<R> of, R row) {
+    items++;
+    units += ItemSize.unitsInTransaction(of, row);
   }
 }

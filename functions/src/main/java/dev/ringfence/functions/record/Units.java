@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 
 /**
- * What the table charged so far, as DynamoDB itself reports it with each answer. A write whose
- * condition fails is charged as well but answers with an error that tells no units: it counts as a
- * call only.
+ * What the table charged so far, as DynamoDB itself reports it with each answer; only a transaction
+ * counts no less than its items cost. A write whose condition fails is charged as well but answers
+ * with an error that tells no units: it counts as a call only.
  */
 public final class Units {
   /**
@@ -37,8 +37,11 @@ public final class Units {
     add(0, total(charged == null ? List.of() : List.of(charged)));
   }
 
-  void wrote(Collection<ConsumedCapacity> charged) {
-    add(0, total(charged));
+  /**
+   * @param least what it cost at the least, should the engine report less
+   */
+  void wrote(Collection<ConsumedCapacity> charged, int least) {
+    add(0, Math.max(total(charged), least));
   }
 
   void refused() {
