@@ -1,4 +1,7 @@
-/** The real DynamoDB engine in this process, for a control plane that runs on the lab. */
+/**
+ * Stores for the lab: the real DynamoDB engine in this JVM, and a twin in memory that keeps the same
+ * contract for suites of many seeds.
+ */
 @NullMarked
 package dev.ringfence.lab.store;
 

@@ -1,0 +1,104 @@
+package dev.ringfence.functions.record;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * How records are stored: JSON with one property for each record component, a {@code type} property
+ * where the component's type is a sealed interface, ISO 8601 for times and durations, and nothing
+ * for null. Whatever does not fit the record exactly is refused on reading, because an operation
+ * that is half understood must not go on.
+ *
+ * <p>Every method throws {@link UncheckedIOException} when value and type do not fit.
+ */
+public final class Codec {
+  private final JsonMapper mapper =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .annotationIntrospector(new SealedTypes())
+          // Only components are stored: what a record answers besides (isFinal, isOk) follows.
+          .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+          .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /** The value as JSON text. */
+  public <T> String write(Class<T> type, T value) {
+    return text(mapper.constructType(type), value);
+  }
+
+  public <T> T read(Class<T> type, String json) {
+    try {
+      return mapper.readerFor(type).readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("what is stored is no " + type.getSimpleName(), e);
+    }
+  }
+
+  /** The list as one JSON array. */
+  public <T> String writeList(Class<T> element, List<T> values) {
+    return text(listOf(element), values);
+  }
+
+  public <T> List<T> readList(Class<T> element, String json) {
+    try {
+      List<T> values = mapper.readerFor(listOf(element)).readValue(json);
+      return List.copyOf(values);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("what is stored is no list of " + element.getSimpleName(), e);
+    }
+  }
+
+  /** The value as gzipped JSON. */
+  public <T> byte[] pack(Class<T> type, T value) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      mapper.writerFor(type).writeValue(gzip, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot store a " + type.getSimpleName(), e);
+    }
+    return packed.toByteArray();
+  }
+
+  public <T> T unpack(Class<T> type, byte[] packed) {
+    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+      return mapper.readerFor(type).readValue(gzip);
+    } catch (IOException e) {
+      throw new UncheckedIOException("what is stored is no " + type.getSimpleName(), e);
+    }
+  }
+
+  private JavaType listOf(Class<?> element) {
+    return mapper.getTypeFactory().constructCollectionType(List.class, element);
+  }
+
+  private String text(JavaType type, Object value) {
+    try {
+      return mapper.writerFor(type).writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException("cannot store a " + type.toCanonical(), e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.ringfence.functions.record;
+
+import dev.ringfence.engine.Store;
+import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.Form;
+import dev.ringfence.operation.Head;
+import dev.ringfence.operation.JournalEntry;
+import dev.ringfence.operation.Lane;
+import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Request;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The store on one DynamoDB table; the package's comment has its layout.
+ *
+ * <p>What the SDK throws after its own retries passes through: then a write may have taken place or
+ * not. An {@link IllegalStateException} is a bug or a table that somebody else wrote to, and its
+ * message holds names and sizes but no content. Nothing is logged here.
+ */
+public final class DynamoStore implements Store {
+  private final Reader reader;
+  private final Operations operations;
+  private final Journals journals;
+  private final Lanes lanes;
+  private final Registers registers;
+
+  /**
+   * @param table the table's name
+   * @param writer tells this process from all others that write to the table; two that share it
+   *     could take each other's writes for their own
+   * @param age orders versions, older ones first
+   * @param pause waits between tries
+   * @param units counts what the table charges
+   */
+  public DynamoStore(
+      DynamoDbClient client,
+      String table,
+      String writer,
+      Comparator<String> age,
+      Pause pause,
+      Units units) {
+    Codec codec = new Codec();
+    MeteredTable metered = new MeteredTable(client, table, pause, units);
+    this.reader = new Reader(metered, codec);
+    this.operations = new Operations(metered, codec, new Marks(table, writer), reader);
+    this.journals = new Journals(metered, codec);
+    this.lanes = new Lanes(metered, age);
+    this.registers = new Registers(metered);
+  }
+
+  @Override
+  public <H extends Head, P extends Part> boolean create(
+      Form<H, P> form, H head, List<P> parts, Set<String> alarms, List<JournalEntry> journal) {
+    return operations.create(
+        form,
+        head,
+        parts,
+        together -> {
+          registers.watch(together, head.id(), alarms);
+          journals.append(together, head.id(), Operations.FIRST_VERSION, journal);
+        });
+  }
+
+  @Override
+  public <H extends Head, P extends Part> Optional<Operation<H, P>> load(
+      Form<H, P> form, String id) {
+    return reader.load(form, id);
+  }
+
+  @Override
+  public <H extends Head, P extends Part> Operation<H, P> commit(
+      Form<H, P> form,
+      Operation<H, P> before,
+      Operation<H, P> after,
+      List<JournalEntry> journal,
+      List<LaneClaim> claims) {
+    return operations.commit(
+        form,
+        before,
+        after,
+        together -> {
+          journals.append(together, before.head().id(), before.version() + 1, journal);
+          lanes.claim(together, claims);
+        });
+  }
+
+  @Override
+  public boolean ask(String id, Request request) {
+    return operations.ask(id, request);
+  }
+
+  @Override
+  public boolean isAt(String id, long version) {
+    return reader.head(id).filter(head -> head.version() == version).isPresent();
+  }
+
+  @Override
+  public Lane lane(Lane.Id id) {
+    return lanes.read(id);
+  }
+
+  @Override
+  public void announce(Lane.Id id, String version) {
+    lanes.announce(id, version);
+  }
+
+  /** An operation that ended and was not taken off yet is left out by a look at its head. */
+  @Override
+  public List<String> watchersOf(String alarm) {
+    return registers.watchersOf(alarm).stream()
+        .filter(id -> reader.head(id).filter(head -> !head.ended()).isPresent())
+        .toList();
+  }
+
+  @Override
+  public void unwatch(String id, Set<String> alarms) {
+    registers.unwatch(id, alarms);
+  }
+
+  @Override
+  public void point(String id, int part, List<String> machines, Instant at) {
+    registers.point(id, part, machines, at);
+  }
+
+  @Override
+  public List<Pointer> pointersOf(String machine) {
+    return registers.pointersOf(machine);
+  }
+
+  @Override
+  public List<JournalEntry> journal(String id) {
+    return journals.read(id);
+  }
+
+  @Override
+  public void note(String id, JournalEntry entry) {
+    journals.note(id, entry);
+  }
+
+  @Override
+  public Optional<String> policy(String product) {
+    return registers.policy(product);
+  }
+
+  @Override
+  public void putPolicy(String product, String json) {
+    registers.putPolicy(product, json);
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * The store on one DynamoDB table, reached through the Enhanced Client. Every item is found by its
+ * key; there is no scan, no secondary index, and nothing relies on an item's expiry.
+ *
+ * <table>
+ * <caption>The table's layout</caption>
+ * <tr><th>item</th><th>pk</th><th>sk</th><th>attributes</th></tr>
+ * <tr><td>head of an operation</td><td>{@code OP#<id>}</td><td>{@code HEAD}</td>
+ *   <td>kind, phase, version, ended, body (JSON); the standing request (wish, asker, why, asked);
+ *   mark (which write made it); committed and touched (version and parts of the last commit);
+ *   partCount and generations (which part items are meant)</td></tr>
+ * <tr><td>part, up to 50 machines</td><td>{@code OP#<id>}</td>
+ *   <td>{@code PART#<number>#<mark>}</td>
+ *   <td>number, since (the version that wrote it), body (gzipped JSON: 50 machines that are alike
+ *   shrink many times over, and a write is paid by the KB)</td></tr>
+ * <tr><td>journal</td><td>{@code OP#<id>}</td><td>{@code JOURNAL#<instant>#<version>#<n>}</td>
+ *   <td>body (a JSON list of entries); written once, never changed</td></tr>
+ * <tr><td>lane</td><td>{@code LANE#<product>#<channel>}</td><td>{@code LANE}</td>
+ *   <td>holder, newest, installed</td></tr>
+ * <tr><td>quarantined version</td><td>{@code LANE#<product>#<channel>}</td>
+ *   <td>{@code QUARANTINE#<version>}</td><td>banned, reason</td></tr>
+ * <tr><td>machine pointer</td><td>{@code MACHINE#<id>}</td><td>{@code <instant>#<operation>}</td>
+ *   <td>operation, part, at</td></tr>
+ * <tr><td>alarm watcher</td><td>{@code ALARM#<name>}</td><td>the operation's id</td><td></td></tr>
+ * <tr><td>policy</td><td>{@code PRODUCT#<product>}</td><td>{@code POLICY}</td>
+ *   <td>body (JSON)</td></tr>
+ * </table>
+ *
+ * <p>New parts are written ahead of the head that names them. Their key carries the mark of the
+ * write they belong to, so that a beat that was overtaken can never write over what another beat
+ * has committed; what it leaves behind is named by no head and read by nobody.
+ *
+ * <p>DynamoDB's limits that shape this: an item has at most 400 KB, a transaction 100 items and 4
+ * MB, a batch 25 items, a query's page 1 MB; a transaction's writes cost two units for each KB, all
+ * others one (Amazon DynamoDB Developer Guide, "Service, account, and table quotas" and "Capacity
+ * unit consumption for transactions").
+ */
+@NullMarked
+package dev.ringfence.functions.record;
+
+import org.jspecify.annotations.NullMarked;

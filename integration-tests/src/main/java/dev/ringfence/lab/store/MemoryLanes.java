@@ -1,0 +1,70 @@
+package dev.ringfence.lab.store;
+
+import dev.ringfence.engine.Store.StaleWrite;
+import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.Lane;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The lanes of {@link MemoryStore}, which guards them from being used by two threads at once. */
+final class MemoryLanes {
+  private final Map<Lane.Id, Lane> lanes = new HashMap<>();
+
+  Lane read(Lane.Id id) {
+    return lanes.getOrDefault(id, Lane.free(id));
+  }
+
+  void announce(Lane.Id id, String version, Comparator<String> age) {
+    Lane lane = read(id);
+    String noted = lane.newest();
+    if (noted == null || age.compare(version, noted) > 0) {
+      lanes.put(id, new Lane(id, lane.holder(), version, lane.installed(), lane.quarantined()));
+    }
+  }
+
+  /**
+   * Makes every claim or none.
+   *
+   * @throws StaleWrite when a lane is held by another
+   */
+  void claim(List<LaneClaim> claims) {
+    Map<Lane.Id, Lane> after = new HashMap<>();
+    for (LaneClaim claim : claims) {
+      Lane lane = after.getOrDefault(claim.lane(), read(claim.lane()));
+      after.put(claim.lane(), changed(lane, claim));
+    }
+    lanes.putAll(after);
+  }
+
+  private static Lane changed(Lane lane, LaneClaim claim) {
+    return switch (claim) {
+      case LaneClaim.Take take -> {
+        requireFree(lane, take.holder());
+        yield held(lane, take.holder(), lane.installed());
+      }
+      case LaneClaim.GiveBack back -> {
+        requireFree(lane, back.holder());
+        yield held(lane, null, back.installed() == null ? lane.installed() : back.installed());
+      }
+      case LaneClaim.Quarantine ban -> {
+        Map<String, String> banned = new HashMap<>(lane.quarantined());
+        banned.put(ban.version(), ban.reason());
+        yield new Lane(lane.id(), lane.holder(), lane.newest(), lane.installed(), banned);
+      }
+    };
+  }
+
+  private static void requireFree(Lane lane, String asking) {
+    String holder = lane.holder();
+    if (holder != null && !holder.equals(asking)) {
+      throw new StaleWrite("lane %s is held by %s".formatted(lane.id(), holder));
+    }
+  }
+
+  private static Lane held(Lane lane, @Nullable String holder, @Nullable String installed) {
+    return new Lane(lane.id(), holder, lane.newest(), installed, lane.quarantined());
+  }
+}

@@ -1,0 +1,14 @@
+package dev.ringfence.record;
+
+import dev.ringfence.engine.Store;
+import dev.ringfence.lab.store.MemoryStore;
+
+/** The contract, in plain memory. */
+final class MemoryStoreTest extends LaneContract {
+  private final Store store = new MemoryStore(AGE);
+
+  @Override
+  Store store() {
+    return store;
+  }
+}
