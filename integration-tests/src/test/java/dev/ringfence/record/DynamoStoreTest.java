@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,9 +85,9 @@ final class DynamoStoreTest extends LaneContract {
   @Test
   void answerLostAfterACreate_isRecognised() {
     wire.loseAnswerTo("PutItem");
-    assertTrue(store.create(FORM, head(ID), parts(2), Set.of(), List.of()));
+    assertTrue(store.create(FORM, head(ID), parts(2), List.of()));
     wire.loseAnswerTo("TransactWriteItems");
-    assertTrue(store.create(FORM, head("other"), parts(2), Set.of("cpu"), List.of()));
+    assertTrue(store.create(FORM, head("other").watching("cpu"), parts(2), List.of()));
     assertEquals(parts(2), loaded(ID).parts());
   }
 
@@ -146,7 +145,7 @@ final class DynamoStoreTest extends LaneContract {
     Store slow =
         new DynamoStore(
             DYNAMO.client(DYNAMO.wire(), stingy), table, "slow", AGE, pauses::add, units);
-    assertTrue(slow.create(FORM, head(ID), parts(30), Set.of(), List.of()));
+    assertTrue(slow.create(FORM, head(ID), parts(30), List.of()));
     assertEquals(parts(30), loaded(ID).parts());
     assertEquals(7, pauses.size());
     Store starved =
@@ -154,7 +153,7 @@ final class DynamoStoreTest extends LaneContract {
             DYNAMO.client(DYNAMO.wire(), new Stingy(0)), table, "s", AGE, pauses::add, units);
     assertThrows(
         IllegalStateException.class,
-        () -> starved.create(FORM, head("starved"), parts(1), Set.of(), List.of()));
+        () -> starved.create(FORM, head("starved"), parts(1), List.of()));
     assertFalse(store.isAt("starved", 1));
   }
 

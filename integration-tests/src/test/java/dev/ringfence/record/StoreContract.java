@@ -52,8 +52,7 @@ abstract class StoreContract {
   }
 
   Operation<TrialHead, TrialPart> created(String id, int parts) {
-    assertTrue(
-        store().create(FORM, head(id), parts(parts), Set.of(), List.of(entry(0, "created"))));
+    assertTrue(store().create(FORM, head(id), parts(parts), List.of(entry(0, "created"))));
     return loaded(id);
   }
 
@@ -86,7 +85,7 @@ abstract class StoreContract {
 
   @Test
   void createdWithoutPartsOrJournal_isThere() {
-    assertTrue(store().create(FORM, head(ID), List.of(), Set.of(), List.of()));
+    assertTrue(store().create(FORM, head(ID), List.of(), List.of()));
     assertEquals(new Operation<>(head(ID), List.of(), null, 1), loaded(ID));
   }
 
@@ -94,7 +93,7 @@ abstract class StoreContract {
   void createdTwice_keepsTheFirst() {
     created(ID, 2);
     assertFalse(
-        store().create(FORM, running(ID, 7), parts(1), Set.of("a"), List.of(entry(9, "second"))));
+        store().create(FORM, running(ID, 7).watching("a"), parts(1), List.of(entry(9, "second"))));
     assertEquals(new Operation<>(head(ID), parts(2), null, 1), loaded(ID));
     assertEquals(List.of(entry(0, "created")), store().journal(ID));
     assertEquals(List.of(), store().watchersOf("a"));
@@ -105,10 +104,7 @@ abstract class StoreContract {
     List<Boolean> answers =
         concurrently(
             10,
-            i ->
-                store()
-                    .create(
-                        FORM, running(ID, i), parts(i + 1), Set.of(), List.of(entry(i, "c" + i))));
+            i -> store().create(FORM, running(ID, i), parts(i + 1), List.of(entry(i, "c" + i))));
     assertEquals(1, answers.stream().filter(won -> won).count());
     int winner = answers.indexOf(true);
     assertEquals(new Operation<>(running(ID, winner), parts(winner + 1), null, 1), loaded(ID));
@@ -261,7 +257,7 @@ abstract class StoreContract {
                 new TrialPart(
                     i, part(i).all(updating(noise(150_000 + i))).machines().subList(0, 2)))
             .toList();
-    store().create(FORM, head(ID), bulky, Set.of(), List.of());
+    store().create(FORM, head(ID), bulky, List.of());
     assertEquals(bulky, loaded(ID).parts());
   }
 
@@ -382,7 +378,7 @@ abstract class StoreContract {
   @Test
   void watchers_areTheOperationsThatGoOn() {
     for (String id : List.of("one", "two", "three")) {
-      store().create(FORM, head(id), List.of(), Set.of("cpu", "only-" + id), List.of());
+      store().create(FORM, head(id).watching("cpu", "only-" + id), List.of(), List.of());
     }
     assertEquals(Set.of("one", "two", "three"), Set.copyOf(store().watchersOf("cpu")));
     assertEquals(List.of("two"), store().watchersOf("only-two"));

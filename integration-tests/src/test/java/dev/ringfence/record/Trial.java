@@ -2,6 +2,7 @@ package dev.ringfence.record;
 
 import dev.ringfence.operation.Course;
 import dev.ringfence.operation.Decision;
+import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Operation;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +38,13 @@ final class Trial {
         }
 
         @Override
+        public List<Effect> open(Operation<TrialHead, TrialPart> operation) {
+          throw new AssertionError("a store has no effects");
+        }
+
+        @Override
         public Operation<TrialHead, TrialPart> settle(
-            Operation<TrialHead, TrialPart> operation, List<Outcome> outcomes, Instant now) {
+            Operation<TrialHead, TrialPart> operation, List<Outcome> outcomes) {
           throw new AssertionError("a store does not settle");
         }
       };
@@ -49,7 +57,12 @@ final class Trial {
   private Trial() {}
 
   record TrialHead(
-      String id, Phase phase, Duration bake, @Nullable Instant deadline, Map<String, Integer> tally)
+      String id,
+      Phase phase,
+      Duration bake,
+      @Nullable Instant deadline,
+      Map<String, Integer> tally,
+      Set<String> alarms)
       implements Head {
     @Override
     public Kind kind() {
@@ -67,7 +80,11 @@ final class Trial {
     }
 
     TrialHead in(Phase next) {
-      return new TrialHead(id, next, bake, deadline, tally);
+      return new TrialHead(id, next, bake, deadline, tally, alarms);
+    }
+
+    TrialHead watching(String... names) {
+      return new TrialHead(id, phase, bake, deadline, tally, new TreeSet<>(Set.of(names)));
     }
   }
 
@@ -98,7 +115,12 @@ final class Trial {
 
   static TrialHead head(String id) {
     return new TrialHead(
-        id, new Phase.Waiting(), Duration.ofMinutes(30), null, Map.of("canary", 5, "wave 1", 45));
+        id,
+        new Phase.Waiting(),
+        Duration.ofMinutes(30),
+        null,
+        Map.of("canary", 5, "wave 1", 45),
+        Set.of());
   }
 
   static TrialHead running(String id, int ring) {

@@ -84,7 +84,7 @@ final class Acting<H extends Head, P extends Part> {
 
   private Outcome start(Effect.StartRestore start) {
     Restore restore = Restore.of(start.order(), Marks.of(start.order().id()), start.intended());
-    store.create(RestoreCourse.FORM, restore, Restore.wards(start.order()), Set.of(), List.of());
+    store.create(RestoreCourse.FORM, restore, Restore.wards(start.order()), List.of());
     clocks.start(Head.Kind.RESTORE, restore.id());
     return new Outcome.Done(start.key(), restore.id(), start.intended());
   }

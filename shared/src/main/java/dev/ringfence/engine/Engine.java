@@ -63,7 +63,7 @@ public final class Engine {
       }
     }
     if (operation.head().isFinal()) {
-      store.unwatch(id);
+      store.unwatch(id, operation.head().alarms());
     }
     Head head = operation.head();
     return new Beat(form.kind(), id, head.phaseName(), head.isFinal(), next);

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -151,13 +150,7 @@ public final class ReleaseIntake {
             "accepted " + release.product() + " " + release.version(),
             "manifest " + manifest.digest());
     store.announce(lane, release.version());
-    boolean isNew =
-        store.create(
-            RolloutCourse.FORM,
-            rollout,
-            List.of(),
-            Set.copyOf(rollout.policy().alarms()),
-            List.of(accepted));
+    boolean isNew = store.create(RolloutCourse.FORM, rollout, List.of(), List.of(accepted));
     if (!isNew) {
       return again(
           manifest,

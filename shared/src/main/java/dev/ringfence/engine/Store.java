@@ -27,13 +27,12 @@ public interface Store {
   int PARTS_PER_COMMIT = 80;
 
   /**
-   * Stores a new operation.
+   * Stores a new operation, so that {@link #watchersOf} finds it by each of its alarms.
    *
-   * @param alarms the alarms that shall halt it, so that {@link #watchersOf} finds it
    * @return false when an operation of that id is there already, which then is unchanged
    */
   <H extends Head, P extends Part> boolean create(
-      Form<H, P> form, H head, List<P> parts, Set<String> alarms, List<JournalEntry> journal);
+      Form<H, P> form, H head, List<P> parts, List<JournalEntry> journal);
 
   /** Reads an operation, strongly consistent. */
   <H extends Head, P extends Part> Optional<Operation<H, P>> load(Form<H, P> form, String id);
@@ -80,7 +79,7 @@ public interface Store {
   List<String> watchersOf(String alarm);
 
   /** Takes an ended operation off the alarms it named. Doing it twice is harmless. */
-  void unwatch(String id);
+  void unwatch(String id, Set<String> alarms);
 
   /**
    * Notes for each machine that it is in this part of this operation since {@code at}; repeating it

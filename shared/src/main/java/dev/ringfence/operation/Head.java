@@ -1,5 +1,7 @@
 package dev.ringfence.operation;
 
+import java.util.Set;
+
 /**
  * The part of an operation that is read and written at every beat: small, whatever the fleet's
  * size.
@@ -18,6 +20,9 @@ public interface Head {
 
   /** Whether nothing is left to do, so that the clock may stop. */
   boolean isFinal();
+
+  /** The alarms whose change halts it. */
+  Set<String> alarms();
 
   /** The three kinds of operation; a drill joins when its room is built. */
   enum Kind {

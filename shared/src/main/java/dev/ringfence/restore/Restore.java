@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Bringing back the machines that one release hurt.
@@ -79,6 +80,11 @@ public record Restore(
   @Override
   public boolean isFinal() {
     return phase instanceof RestorePhase.Done;
+  }
+
+  @Override
+  public Set<String> alarms() {
+    return Set.of();
   }
 
   Restore in(RestorePhase next) {

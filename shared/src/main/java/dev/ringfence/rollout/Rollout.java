@@ -7,6 +7,7 @@ import dev.ringfence.release.Release;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,11 @@ public record Rollout(
   @Override
   public boolean isFinal() {
     return phase.isFinal();
+  }
+
+  @Override
+  public Set<String> alarms() {
+    return Set.copyOf(policy.alarms());
   }
 
   public Lane.Id lane() {

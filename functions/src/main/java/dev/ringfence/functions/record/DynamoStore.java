@@ -56,13 +56,13 @@ public final class DynamoStore implements Store {
 
   @Override
   public <H extends Head, P extends Part> boolean create(
-      Form<H, P> form, H head, List<P> parts, Set<String> alarms, List<JournalEntry> journal) {
+      Form<H, P> form, H head, List<P> parts, List<JournalEntry> journal) {
     return operations.create(
         form,
         head,
         parts,
         together -> {
-          registers.watch(together, head.id(), alarms);
+          registers.watch(together, head.id(), head.alarms());
           journals.append(together, head.id(), Operations.FIRST_VERSION, journal);
         });
   }

@@ -34,7 +34,7 @@ class CommandsTest {
           false,
           Effect.SendCommand.Purpose.UPDATE,
           List.of("i-1", "i-2", "i-3"),
-          new SsmDocument("Update-Agent", "7", "ab12"),
+          new SsmDocument("Update-Agent", "7", "ab12".repeat(16)),
           Map.of("Version", List.of("2.0.1")),
           Duration.ofMinutes(10));
   private static final Instant SENT = FakeAws.START.plusSeconds(2);
@@ -68,7 +68,7 @@ class CommandsTest {
             .instanceIds("i-1", "i-2", "i-3")
             .documentName("Update-Agent")
             .documentVersion("7")
-            .documentHash("ab12")
+            .documentHash("ab12".repeat(16))
             .documentHashType(DocumentHashType.SHA256)
             .parameters(Map.of("Version", List.of("2.0.1")))
             .timeoutSeconds(600)

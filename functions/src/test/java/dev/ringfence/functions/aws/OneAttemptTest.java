@@ -47,7 +47,7 @@ class OneAttemptTest {
                       false,
                       Effect.SendCommand.Purpose.UPDATE,
                       List.of("i-1"),
-                      new SsmDocument("Update", "1", "ab"),
+                      new SsmDocument("Update", "1", "ab".repeat(32)),
                       Map.of(),
                       Duration.ofMinutes(1)),
                   false);

@@ -61,14 +61,14 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized <H extends Head, P extends Part> boolean create(
-      Form<H, P> form, H head, List<P> parts, Set<String> alarms, List<JournalEntry> journal) {
+      Form<H, P> form, H head, List<P> parts, List<JournalEntry> journal) {
     if (operations.containsKey(head.id())) {
       return false;
     }
     Changes<P> changes = Changes.of(head.id(), parts);
     Operation<H, P> first = new Operation<>(head, parts, null, 1);
     operations.put(head.id(), stored(form, first, changes, List.of()));
-    alarms.forEach(a -> watchers.computeIfAbsent(a, name -> new TreeSet<>()).add(head.id()));
+    head.alarms().forEach(a -> watchers.computeIfAbsent(a, name -> new TreeSet<>()).add(head.id()));
     append(head.id(), journal);
     return true;
   }
