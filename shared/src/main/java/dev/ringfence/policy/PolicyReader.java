@@ -20,4 +20,9 @@ public final class PolicyReader {
   public static Reading<RolloutPolicy> read(JsonNode policy) {
     return Reading.of(PolicyShape.POLICY, policy, "policy");
   }
+
+  /** Reads what {@link PolicyWriter#toJson(ChannelPolicy)} wrote. */
+  public static Reading<ChannelPolicy> readChannel(JsonNode channel) {
+    return Reading.of(PolicyShape.CONTENT, channel, "channel");
+  }
 }

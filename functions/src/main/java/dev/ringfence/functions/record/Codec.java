@@ -29,6 +29,7 @@ public final class Codec {
   private final JsonMapper mapper =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
+          .addModule(new PolicyModule())
           .annotationIntrospector(new SealedTypes())
           // Only components are stored: what a record answers besides (isFinal, isOk) follows.
           .visibility(PropertyAccessor.GETTER, Visibility.NONE)
