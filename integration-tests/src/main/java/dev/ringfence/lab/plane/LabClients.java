@@ -1,0 +1,60 @@
+package dev.ringfence.lab.plane;
+
+import dev.ringfence.lab.wire.LabHttpClient;
+import dev.ringfence.lab.wire.Wire;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * The real SDK clients, answered by the lab in this process. They retry as in Lambda, but never
+ * sleep.
+ */
+public record LabClients(
+    Ec2Client ec2,
+    SsmClient ssm,
+    CloudWatchClient cloudWatch,
+    SfnClient stepFunctions,
+    DynamoDbClient dynamo) {
+  /** The Region that the lab plays. */
+  public static final Region REGION = Region.EU_CENTRAL_1;
+
+  public static LabClients over(Wire wire) {
+    return new LabClients(
+        client(Ec2Client.builder(), wire),
+        client(SsmClient.builder(), wire),
+        client(CloudWatchClient.builder(), wire),
+        client(SfnClient.builder(), wire),
+        client(DynamoDbClient.builder(), wire));
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, Wire wire) {
+    return builder
+        .httpClient(new LabHttpClient(wire))
+        .region(REGION)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("lab", "lab")))
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder().retryStrategy(neverSleeping()).build())
+        .build();
+  }
+
+  private static RetryStrategy neverSleeping() {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .backoffStrategy(BackoffStrategy.retryImmediately())
+        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+        .build();
+  }
+}
