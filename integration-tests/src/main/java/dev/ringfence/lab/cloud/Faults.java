@@ -9,6 +9,7 @@ import dev.ringfence.lab.cloud.ec2.RootReplacements;
 import dev.ringfence.lab.cloud.machine.Fleet;
 import dev.ringfence.lab.cloud.machine.Life;
 import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.Reach;
 import dev.ringfence.lab.cloud.ssm.Documents;
 import dev.ringfence.lab.time.VirtualClock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public final class Faults {
   private final VirtualClock clock;
   private final Fleet fleet;
   private final Life life;
+  private final Reach reach;
   private final SnapshotSets snapshots;
   private final RootReplacements replacements;
   private final PowerControl power;
@@ -33,6 +35,7 @@ public final class Faults {
       VirtualClock clock,
       Fleet fleet,
       Life life,
+      Reach reach,
       SnapshotSets snapshots,
       RootReplacements replacements,
       PowerControl power,
@@ -43,6 +46,7 @@ public final class Faults {
     this.clock = clock;
     this.fleet = fleet;
     this.life = life;
+    this.reach = reach;
     this.snapshots = snapshots;
     this.replacements = replacements;
     this.power = power;
@@ -54,25 +58,25 @@ public final class Faults {
 
   /** A zone goes dark and comes back: both checks impaired, agents silent, systems alive. */
   public void outage(String zone, Instant from, Instant until) {
-    clock.at(from, () -> inZone(zone, life::cutOff));
-    clock.at(until, () -> inZone(zone, life::reconnect));
+    clock.at(from, () -> inZone(zone, reach::cutOff));
+    clock.at(until, () -> inZone(zone, reach::reconnect));
   }
 
   /** An agent is not heard for a while, though it runs. */
   public void agentSilent(String machineId, Duration time) {
     Machine machine = machine(machineId);
-    life.hush(machine);
-    clock.after(time, () -> life.unhush(machine));
+    reach.hush(machine);
+    clock.after(time, () -> reach.unhush(machine));
   }
 
   /** An agent stops for good, until the machine boots again. */
   public void agentStops(String machineId) {
-    life.stopAgent(machine(machineId));
+    reach.stopAgent(machine(machineId));
   }
 
   /** Systems Manager shows an agent's pings as this much older than they are. */
   public void pingStale(String machineId, Duration by) {
-    life.reportStalePing(machine(machineId), by);
+    reach.reportStalePing(machine(machineId), by);
   }
 
   /** A machine crashes, whatever it runs. */
@@ -93,8 +97,8 @@ public final class Faults {
   /** Attached volumes stop answering for a while. */
   public void disksHang(String instanceId, Duration time) {
     Machine machine = machine(instanceId);
-    life.disksWork(machine, false);
-    clock.after(time, () -> life.disksWork(machine, true));
+    reach.disksWork(machine, false);
+    clock.after(time, () -> reach.disksWork(machine, true));
   }
 
   /** The next snapshot set ends in error, all its members. */

@@ -27,6 +27,7 @@ import dev.ringfence.lab.cloud.machine.Behaviour;
 import dev.ringfence.lab.cloud.machine.Catalog;
 import dev.ringfence.lab.cloud.machine.Fleet;
 import dev.ringfence.lab.cloud.machine.Life;
+import dev.ringfence.lab.cloud.machine.Reach;
 import dev.ringfence.lab.cloud.machine.Witness;
 import dev.ringfence.lab.cloud.ssm.Documents;
 import dev.ringfence.lab.cloud.ssm.SystemsManager;
@@ -93,12 +94,14 @@ public final class SimulatedCloud {
     catalog.publish(spec.product(), spec.version(), new Behaviour.Healthy());
     throttles = new Throttles(clock);
     fleet = new FleetBuilder(spec, chance, disks).build();
-    Life life = new Life(clock, chance, catalog, fleet, witness);
+    Reach reach = new Reach(clock, fleet);
+    Life life = new Life(clock, chance, catalog, fleet, witness, reach);
     SnapshotSets snapshots = new SnapshotSets(clock, chance, disks);
     RootReplacements replacements = new RootReplacements(clock, chance, disks, life);
     PowerControl power = new PowerControl(clock, chance, life);
     openEc2(chance, disks, snapshots, replacements, power);
-    systemsManager = new SystemsManager(clock, chance, fleet, life, witness, services, throttles);
+    systemsManager =
+        new SystemsManager(clock, chance, fleet, life, reach, witness, services, throttles);
     bus = new EventBus(clock, chance);
     FleetMetrics metrics = new FleetMetrics(fleet);
     Alarms alarms = new Alarms(clock, chance, metrics, bus);
@@ -110,6 +113,7 @@ public final class SimulatedCloud {
             clock,
             fleet,
             life,
+            reach,
             snapshots,
             replacements,
             power,

@@ -55,12 +55,15 @@ class EvidenceTest {
   void silentAgent_isHeardAgainAtItsNextPing() {
     Lab lab = Lab.of(60, SEED);
     String id = lab.anyInstance().id();
-    Instant last = lab.agent(id).lastPingDateTime();
+    lab.clock.runUntil(lab.agent(id).lastPingDateTime().plus(Duration.ofMinutes(5)));
+    Instant last = lab.now();
     lab.cloud.faults().agentSilent(id, Duration.ofMinutes(22));
     lab.pass(Duration.ofMinutes(21));
     assertEquals(last, lab.agent(id).lastPingDateTime());
     assertEquals("ConnectionLost", lab.agent(id).pingStatusAsString());
-    lab.pass(Duration.ofMinutes(6));
+    lab.pass(Duration.ofMinutes(2));
+    assertEquals(last, lab.agent(id).lastPingDateTime(), "heard only when it pings");
+    lab.pass(Duration.ofMinutes(3));
     assertEquals(last.plus(Duration.ofMinutes(25)), lab.agent(id).lastPingDateTime());
     assertEquals("Online", lab.agent(id).pingStatusAsString());
   }
@@ -82,6 +85,7 @@ class EvidenceTest {
     assertEquals("ConnectionLost", lab.agent(inZone.getFirst()).pingStatusAsString());
     lab.pass(Duration.ofMinutes(8));
     assertEquals(List.of(), impaired(lab));
+    assertEquals("ok", lab.status(inZone.getFirst()).systemStatus().statusAsString());
     assertEquals("Online", lab.agent(inZone.getFirst()).pingStatusAsString());
     assertEquals(120, lab.cloud.truth().aliveNow());
   }

@@ -6,10 +6,7 @@ import dev.ringfence.lab.cloud.disk.Volume;
 import dev.ringfence.lab.time.VirtualClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * What happens to machines: they boot, load what is on their disk, crash, fall silent and come
@@ -46,19 +43,21 @@ public final class Life {
   private final Catalog catalog;
   private final Fleet fleet;
   private final Witness witness;
-  private final List<Consumer<Machine>> onListening = new ArrayList<>();
+  private final Reach reach;
 
-  public Life(VirtualClock clock, Chance chance, Catalog catalog, Fleet fleet, Witness witness) {
+  public Life(
+      VirtualClock clock,
+      Chance chance,
+      Catalog catalog,
+      Fleet fleet,
+      Witness witness,
+      Reach reach) {
     this.clock = clock;
     this.chance = chance;
     this.catalog = catalog;
     this.fleet = fleet;
     this.witness = witness;
-  }
-
-  /** Asks to be told whenever an agent can be reached again. */
-  public void onListening(Consumer<Machine> listener) {
-    onListening.add(listener);
+    this.reach = reach;
   }
 
   public void power(Machine machine, Machine.Power power, String reason) {
@@ -144,7 +143,11 @@ public final class Life {
               () -> crash(machine, "Out of memory: " + product));
       case Behaviour.AgentKiller _ ->
           whileLoaded(
-              machine, product, version, killDelay(machine, version), () -> stopAgent(machine));
+              machine,
+              product,
+              version,
+              killDelay(machine, version),
+              () -> reach.stopAgent(machine));
     }
   }
 
@@ -162,53 +165,6 @@ public final class Life {
     };
   }
 
-  public void stopAgent(Machine machine) {
-    machine.agent().stop(clock.instant());
-    fleet.watch(machine);
-  }
-
-  public void startAgent(Machine machine) {
-    machine.agent().start(clock.instant());
-    heard(machine);
-  }
-
-  /** Nobody hears the agent, though it runs; silences may overlap. */
-  public void hush(Machine machine) {
-    machine.agent().hush(clock.instant());
-    fleet.watch(machine);
-  }
-
-  public void unhush(Machine machine) {
-    machine.agent().unhush(clock.instant());
-    heard(machine);
-  }
-
-  public void reportStalePing(Machine machine, Duration by) {
-    machine.agent().reportStale(by);
-    fleet.watch(machine);
-  }
-
-  /** The zone's power and network go: the system itself survives unseen. */
-  public void cutOff(Machine machine) {
-    machine.checks().systemIs(false, clock.instant());
-    machine.checks().instanceIs(false, clock.instant());
-    hush(machine);
-  }
-
-  public void reconnect(Machine machine) {
-    machine.checks().systemIs(true, clock.instant());
-    if (machine.condition != Machine.Condition.CRASHED) {
-      machine.checks().instanceIs(true, clock.instant());
-    }
-    unhush(machine);
-  }
-
-  /** The attached volumes stop, or resume, completing their reads and writes. */
-  public void disksWork(Machine machine, boolean work) {
-    machine.checks().disksAre(work, clock.instant());
-    fleet.watch(machine);
-  }
-
   private void up(Machine machine) {
     Instant now = clock.instant();
     become(machine, Machine.Condition.UP);
@@ -222,7 +178,7 @@ public final class Life {
     Duration agentStart =
         chance.between(
             "agent-start", machine.id(), machine.boots, AGENT_START_LEAST, AGENT_START_MOST);
-    later(machine, machine.epoch, agentStart, () -> startAgent(machine));
+    later(machine, machine.epoch, agentStart, () -> reach.startAgent(machine));
   }
 
   private void fall(Machine machine, Machine.Condition condition, String lastWords) {
@@ -230,7 +186,7 @@ public final class Life {
     machine.running = DiskContent.EMPTY;
     machine.lastWords = lastWords;
     become(machine, condition);
-    stopAgent(machine);
+    reach.stopAgent(machine);
     witness.pickedUp(machine);
   }
 
@@ -238,12 +194,6 @@ public final class Life {
     machine.condition = condition;
     machine.conditionSince = clock.instant();
     fleet.watch(machine);
-  }
-
-  private void heard(Machine machine) {
-    if (machine.agent().isListening()) {
-      onListening.forEach(listener -> listener.accept(machine));
-    }
   }
 
   private boolean loops(Machine machine, DiskContent content) {

@@ -3,6 +3,7 @@ package dev.ringfence.lab.cloud.ssm;
 import dev.ringfence.lab.cloud.account.Chance;
 import dev.ringfence.lab.cloud.machine.Life;
 import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.Reach;
 import dev.ringfence.lab.cloud.machine.Witness;
 import dev.ringfence.lab.time.VirtualClock;
 import java.time.Duration;
@@ -40,13 +41,13 @@ final class CommandRunner {
   private final Work work;
   private final Map<String, List<Invocation>> openByMachine = new HashMap<>();
 
-  CommandRunner(VirtualClock clock, Chance chance, Life life, Witness witness) {
+  CommandRunner(VirtualClock clock, Chance chance, Life life, Reach reach, Witness witness) {
     this.clock = clock;
     this.chance = chance;
     this.life = life;
     this.witness = witness;
     this.work = new Work(life, chance);
-    life.onListening(this::listensAgain);
+    reach.onListening(this::listensAgain);
   }
 
   void begin(Command command) {

@@ -5,6 +5,7 @@ import dev.ringfence.lab.cloud.account.Desk;
 import dev.ringfence.lab.cloud.account.Throttles;
 import dev.ringfence.lab.cloud.machine.Fleet;
 import dev.ringfence.lab.cloud.machine.Life;
+import dev.ringfence.lab.cloud.machine.Reach;
 import dev.ringfence.lab.cloud.machine.Witness;
 import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.Services;
@@ -19,13 +20,14 @@ public final class SystemsManager {
       Chance chance,
       Fleet fleet,
       Life life,
+      Reach reach,
       Witness witness,
       Services services,
       Throttles throttles) {
     this.calendars = new Calendars(clock);
     Desk desk = new Desk("ssm", services, throttles);
     Commands commands = new Commands();
-    CommandRunner runner = new CommandRunner(clock, chance, life, witness);
+    CommandRunner runner = new CommandRunner(clock, chance, life, reach, witness);
     new SendOperations(fleet, documents, commands, runner, clock, chance).open(desk);
     new ListOperations(commands, clock).open(desk);
     new InventoryOperations(fleet, clock).open(desk);
