@@ -47,7 +47,7 @@ final class PolicyModule extends SimpleModule {
     @Override
     public ChannelPolicy deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      JsonNode node = parser.readValueAsTree();
+      JsonNode node = context.readTree(parser);
       return switch (PolicyReader.readChannel(node)) {
         case Reading.Accepted<ChannelPolicy>(ChannelPolicy policy) -> policy;
         case Reading.Refused<ChannelPolicy>(var problems) ->
