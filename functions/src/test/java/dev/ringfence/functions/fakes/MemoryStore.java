@@ -27,7 +27,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public <H extends Head, P extends Part> boolean create(
-      Form<H, P> form, H head, List<P> parts, Set<String> alarms, List<JournalEntry> journal) {
+      Form<H, P> form, H head, List<P> parts, List<JournalEntry> journal) {
     return operations.putIfAbsent(head.id(), new Operation<>(head, parts, null, 1)) == null;
   }
 
@@ -82,7 +82,7 @@ public final class MemoryStore implements Store {
   }
 
   @Override
-  public void unwatch(String id) {}
+  public void unwatch(String id, Set<String> alarms) {}
 
   @Override
   public void point(String id, int part, List<String> machines, Instant at) {}

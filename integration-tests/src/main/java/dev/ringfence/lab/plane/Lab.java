@@ -34,7 +34,7 @@ public final class Lab implements AutoCloseable {
   private final Wire wire;
   private final LabClients onlooker;
   private final Store onlookersStore;
-  private final ControlPlane plane;
+  private final DeployedPlane plane;
 
   private Lab(FleetSpec spec, LocalDynamo dynamo, Consumer<Beat> listener) {
     this.clock = new VirtualClock(spec.start());
@@ -47,7 +47,8 @@ public final class Lab implements AutoCloseable {
     DynamoTable.create(onlooker.dynamo(), TABLE);
     LabClients clients = LabClients.over(wire);
     this.onlookersStore = store(onlooker, "onlooker", new Units());
-    this.plane = new ControlPlane(clients, store(clients, "lab", units), clock, listener);
+    this.plane =
+        new DeployedPlane(clients, services, store(clients, "lab", units), clock, listener);
     cloud.onEvent(plane::alarmChanged);
   }
 
@@ -78,7 +79,7 @@ public final class Lab implements AutoCloseable {
     return cloud;
   }
 
-  public ControlPlane plane() {
+  public DeployedPlane plane() {
     return plane;
   }
 

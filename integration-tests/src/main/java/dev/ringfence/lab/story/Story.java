@@ -1,7 +1,7 @@
 package dev.ringfence.lab.story;
 
 import dev.ringfence.engine.Beat;
-import dev.ringfence.engine.ReleaseIntake;
+import dev.ringfence.lab.clock.LabLambda;
 import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.plane.Lab;
 import dev.ringfence.operation.Head;
@@ -46,7 +46,6 @@ public final class Story implements AutoCloseable {
   private final Screen screen;
   private final Lab lab;
   private final LabRelease vendor;
-  private final List<String> told = new ArrayList<>();
   private final Map<String, Integer> linesShown = new HashMap<>();
   private final List<Instant> alarmsFired = new ArrayList<>();
 
@@ -90,15 +89,14 @@ public final class Story implements AutoCloseable {
 
   private Accountant.Published publish(String event, String version, boolean prologue) {
     Instant at = lab.clock().instant();
-    ReleaseIntake.Answer answer = lab.plane().publish(event);
-    return switch (answer) {
-      case ReleaseIntake.Answer.Started started -> {
-        told.add(started.id());
-        runToTheEnd(started.id());
-        yield new Accountant.Published(started.id(), version, at, prologue);
+    return switch (lab.plane().publish(event)) {
+      case LabLambda.Outcome.Returned returned -> {
+        String id = returned.payload().path("id").asText();
+        runToTheEnd(id);
+        yield new Accountant.Published(id, version, at, prologue);
       }
-      case ReleaseIntake.Answer.Refused refused ->
-          throw new RefusedStory("the release was refused: " + refused.problems());
+      case LabLambda.Outcome.Failed failed ->
+          throw new RefusedStory("the release was refused: " + failed.cause());
     };
   }
 
