@@ -219,6 +219,24 @@ class ClockDefinitionTest {
   }
 
   @Test
+  void retries_countAsBeatsBecauseTheyFillTheHistoryToo() {
+    bench.function(
+        "rollout",
+        (before, answer) -> {
+          if (before % 2 == 0) {
+            throw new IllegalStateException("every other time");
+          }
+          answer.put("over", before >= ATTEMPTS_PER_EXECUTION);
+        });
+    bench.clocks.start(Head.Kind.ROLLOUT, "r-1");
+
+    List<Execution> all = bench.drain();
+
+    assertEquals(List.of("r-1", "r-1-1"), all.stream().map(Execution::name).toList());
+    assertEquals(ATTEMPTS_PER_EXECUTION + 2, bench.attempts.size());
+  }
+
+  @Test
   void lastBeatBeforeTheRestart_mayFailForADayAndTheHistoryStillHoldsIt() {
     bench.function(
         "rollout",
