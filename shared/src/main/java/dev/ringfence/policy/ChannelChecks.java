@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** Settings that are fine by themselves and cannot work together. */
 final class ChannelChecks {
+  /** From the pilot to the canary and from there to the rest: no plan has fewer gaps. */
+  private static final int FEWEST_GAPS = 2;
+
   /** {@code longer} must not be below {@code shorter}, because of {@code why}. */
   private record Order(Setting<Duration> longer, Setting<Duration> shorter, String why) {}
 
@@ -66,10 +69,12 @@ final class ChannelChecks {
               + silence
               + "): else the next wave starts before a dead machine can be noticed");
     }
-    if (values.get(Pace.DEADLINE).compareTo(gap) <= 0) {
+    if (values.get(Pace.DEADLINE).compareTo(gap.multipliedBy(FEWEST_GAPS)) < 0) {
       problems.add(
           Path.member(path, Pace.DEADLINE.name()),
-          "must be above dispatch + bake (" + gap + "): else there is no time for a second wave");
+          "must be at least twice dispatch + bake ("
+              + gap
+              + "): else there is no time for a pilot, a canary and the rest");
     }
   }
 

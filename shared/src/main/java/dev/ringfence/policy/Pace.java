@@ -9,7 +9,12 @@ import java.util.Map;
 
 /** Who gets a release, how fast, and how many at once. */
 public final class Pace {
-  /** A plan of more waves than this per power of ten is all waiting; more than 100 is no ramp. */
+  /**
+   * A wave that adds less than a quarter teaches next to nothing, and a plan has no end of them.
+   */
+  private static final double LEAST_GROWTH = 1.25;
+
+  /** More than this is no ramp. */
   private static final double MOST_GROWTH = 100;
 
   /** More than this is not one rollout: a Region's whole fleet fits. */
@@ -41,7 +46,7 @@ public final class Pace {
   public static final Setting<Double> GROWTH =
       Setting.of(
           "growth",
-          Kinds.numberAbove(1, MOST_GROWTH),
+          Kinds.numberFrom(LEAST_GROWTH, MOST_GROWTH),
           10.0,
           5.0,
           "Each wave brings the updated machines to this many times as many.");

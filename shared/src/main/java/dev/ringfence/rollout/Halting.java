@@ -42,6 +42,7 @@ final class Halting {
     }
     Instant until = turn.now.plus(turn.policy().aftercare());
     turn.enter(new RolloutPhase.Aftercare(halting.reason(), halting.at(), until));
+    turn.note("watches the machines that have the release", "until " + until);
     turn.due(turn.now);
   }
 

@@ -103,6 +103,7 @@ class PolicyReaderTest {
         "/content/rings | [{\"name\":\"pilot\",\"tags\":{\"a\":\"b\"}}] | policy.content.rings[0].name",
         "/content/rings | [{\"name\":\"a\",\"tags\":{\"a\":\"b\"}},{\"name\":\"a\",\"tags\":{\"a\":\"c\"}}] | policy.content.rings[1].name",
         "/content/growth | 1 | policy.content.growth",
+        "/content/growth | 1.24 | policy.content.growth",
         "/content/growth | 1e400 | policy.content.growth",
         "/content/growth | \"3\" | policy.content.growth",
         "/content/detectShare | 0 | policy.content.detectShare",
@@ -154,6 +155,7 @@ class PolicyReaderTest {
         "/content/restoresAtOnce | 0 | policy.content.restoresAtOnce",
         "/content/aftercare | \"PT5M\" | policy.content.aftercare",
         "/capability/deadline | \"PT14H\" | policy.capability.deadline",
+        "/capability/deadline | \"PT27H59M\" | policy.capability.deadline",
         "/capability/alpha | null | policy.capability.alpha"
       })
   void aWrongField_isRefusedByItsName(String at, String json, String field) {

@@ -92,13 +92,13 @@ public final class Kinds {
         IntNode::valueOf);
   }
 
-  /** A number above {@code above} and at most {@code most}. */
-  public static Kind<Double> numberAbove(double above, double most) {
+  /** A number between two limits, both included. */
+  public static Kind<Double> numberFrom(double least, double most) {
     return new Simple<>(
         "number",
-        schemaOf("number").put("exclusiveMinimum", above).put("maximum", most),
-        "a number above " + above + " and at most " + most,
-        node -> doubleIf(node, value -> value > above && value <= most),
+        schemaOf("number").put("minimum", least).put("maximum", most),
+        "a number from " + least + " to " + most,
+        node -> doubleIf(node, value -> value >= least && value <= most),
         DoubleNode::valueOf);
   }
 
