@@ -41,7 +41,7 @@ final class RingCourse {
       Halting.begin(turn, new HaltReason.Asked(turn.request.by(), turn.request.evidence()));
       return;
     }
-    Progress progress = Progress.judge(turn, before.graceUntil());
+    Progress progress = Progress.judge(turn, grace());
     HarmGate harm = new HarmGate(turn.head(), turn.batches(), turn.now);
     Optional<HaltReason> halt = Gates.halt(turn, harm);
     if (halt.isPresent()) {
@@ -60,6 +60,12 @@ final class RingCourse {
       }
       hold(hold);
     }
+  }
+
+  /** While AWS's own side fails, and for a while after, silence says nothing of the release. */
+  private Instant grace() {
+    boolean dark = holding != null && holding.reason() instanceof HoldReason.Infrastructure;
+    return dark ? turn.now.plus(turn.policy().proofOfLife()) : before.graceUntil();
   }
 
   private void goOn(Progress progress, HarmGate harm) {

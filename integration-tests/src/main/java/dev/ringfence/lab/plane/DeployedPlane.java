@@ -11,6 +11,7 @@ import dev.ringfence.engine.Engine;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.functions.aws.AwsWorld;
+import dev.ringfence.functions.aws.Pacer;
 import dev.ringfence.functions.aws.StepFunctionsClocks;
 import dev.ringfence.functions.beat.RestoreBeatFunction;
 import dev.ringfence.functions.beat.RolloutBeatFunction;
@@ -20,13 +21,17 @@ import dev.ringfence.lab.clock.LabLambda;
 import dev.ringfence.lab.clock.StateMachine;
 import dev.ringfence.lab.clock.StepFunctions;
 import dev.ringfence.lab.cloud.account.Account;
+import dev.ringfence.lab.time.PassingTime;
 import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.Services;
 import dev.ringfence.operation.Head;
+import dev.ringfence.release.json.Problem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -65,7 +70,8 @@ public final class DeployedPlane {
     String machine = stepFunctions.define(StateMachine.parse(CLOCK, definition));
     stepFunctions.serve(services);
     Clocks clocks = new StepFunctionsClocks(clients.stepFunctions(), machine);
-    AwsWorld world = new AwsWorld(clients.ec2(), clients.ssm(), clients.cloudWatch(), clock);
+    Pacer pacer = Pacer.published(new PassingTime(clock));
+    AwsWorld world = new AwsWorld(clients.ec2(), clients.ssm(), clients.cloudWatch(), clock, pacer);
     Engine engine = new Engine(store, world, clocks, clock);
     lambda
         .function(RELEASES, new ReleasePublishedFunction(new ReleaseIntake(store, clocks, clock)))
@@ -88,8 +94,13 @@ public final class DeployedPlane {
   }
 
   /** Calls the function that takes releases in, and waits for its answer. */
-  public LabLambda.Outcome publish(String event) {
-    return lambda.invoke(RELEASES, json(event));
+  public ReleaseIntake.Answer publish(String event) {
+    return switch (lambda.invoke(RELEASES, json(event))) {
+      case LabLambda.Outcome.Returned(JsonNode told) ->
+          new ReleaseIntake.Answer.Started(told.path("id").asText(), told.path("new").asBoolean());
+      case LabLambda.Outcome.Failed(String error, String cause, Duration after) ->
+          new ReleaseIntake.Answer.Refused(List.of(new Problem("event", error + ": " + cause)));
+    };
   }
 
   /** Gives an alarm's event to the alarm function as EventBridge does. */

@@ -1,11 +1,15 @@
 package dev.ringfence.lab.plane;
 
 import dev.ringfence.engine.Beat;
+import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.functions.record.DynamoStore;
 import dev.ringfence.functions.record.Units;
 import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.SimulatedCloud;
+import dev.ringfence.lab.judge.CaseFile;
+import dev.ringfence.lab.judge.Promises;
+import dev.ringfence.lab.judge.Verdict;
 import dev.ringfence.lab.store.LocalDynamo;
 import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.CallMeter;
@@ -13,6 +17,7 @@ import dev.ringfence.lab.wire.Services;
 import dev.ringfence.lab.wire.Wire;
 import dev.ringfence.release.Version;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -34,6 +39,7 @@ public final class Lab implements AutoCloseable {
   private final Wire wire;
   private final LabClients onlooker;
   private final Store onlookersStore;
+  private final CaseFile file;
   private final DeployedPlane plane;
 
   private Lab(FleetSpec spec, LocalDynamo dynamo, Consumer<Beat> listener) {
@@ -42,13 +48,15 @@ public final class Lab implements AutoCloseable {
     this.http = UrlConnectionHttpClient.create();
     Services services = new Services();
     this.cloud = new SimulatedCloud(spec, clock, services);
-    this.wire = new Wire(services).passDynamoTo(http, dynamo.endpoint()).tap(meter);
+    this.file = new CaseFile(cloud);
+    this.wire = new Wire(services).passDynamoTo(http, dynamo.endpoint()).tap(file).tap(meter);
     this.onlooker = LabClients.over(new Wire(services).passDynamoTo(http, dynamo.endpoint()));
     DynamoTable.create(onlooker.dynamo(), TABLE);
     LabClients clients = LabClients.over(wire);
     this.onlookersStore = store(onlooker, "onlooker", new Units());
     this.plane =
-        new DeployedPlane(clients, services, store(clients, "lab", units), clock, listener);
+        new DeployedPlane(
+            clients, services, file.recording(store(clients, "lab", units)), clock, listener);
     cloud.onEvent(plane::alarmChanged);
   }
 
@@ -81,6 +89,16 @@ public final class Lab implements AutoCloseable {
 
   public DeployedPlane plane() {
     return plane;
+  }
+
+  /** Takes a Release Published event in; its answer goes on file. */
+  public ReleaseIntake.Answer publish(String event) {
+    return file.publish(plane::publish, event);
+  }
+
+  /** Judges what has happened so far against the promises. */
+  public List<Verdict> judged() {
+    return Promises.judge(cloud, onlookersStore, file);
   }
 
   /** The wire that the control plane's calls go over, for taps and for a port. */

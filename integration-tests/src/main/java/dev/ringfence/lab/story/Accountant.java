@@ -1,6 +1,7 @@
 package dev.ringfence.lab.story;
 
 import dev.ringfence.functions.record.Units;
+import dev.ringfence.lab.judge.Verdict;
 import dev.ringfence.lab.plane.Lab;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.restore.Patient;
@@ -87,8 +88,15 @@ final class Accountant {
   }
 
   private List<Report.Promise> promises(boolean forgedRefused) {
-    return List.of(
-        new Report.Promise(8, "bad input changes nothing", forgedRefused, "a forged signature"));
+    List<Report.Promise> promises = new ArrayList<>();
+    for (Verdict verdict : lab.judged()) {
+      promises.add(
+          new Report.Promise(
+              verdict.promise(), verdict.title(), verdict.held(), verdict.evidence()));
+    }
+    promises.add(
+        new Report.Promise(8, "a release with a forged signature is refused", forgedRefused, ""));
+    return promises;
   }
 
   private Operation<Rollout, Batch> rollout(Published published) {

@@ -2,8 +2,7 @@ package dev.ringfence.lab.story;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ringfence.functions.intake.ReleaseRefused;
-import dev.ringfence.lab.clock.LabLambda;
+import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.machine.Behaviour;
@@ -117,8 +116,7 @@ final class Stage {
   /** A release with a signature that is not over it must start nothing. */
   boolean forgedIsRefused() {
     String forged = vendor.forged(product, "9999.1", lab.clock().instant());
-    return lab.plane().publish(forged) instanceof LabLambda.Outcome.Failed failed
-        && failed.error().endsWith(ReleaseRefused.class.getSimpleName());
+    return lab.publish(forged) instanceof ReleaseIntake.Answer.Refused;
   }
 
   /** The event of a release that harms nobody. */

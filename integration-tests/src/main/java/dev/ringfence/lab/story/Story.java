@@ -1,7 +1,7 @@
 package dev.ringfence.lab.story;
 
 import dev.ringfence.engine.Beat;
-import dev.ringfence.lab.clock.LabLambda;
+import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.plane.Lab;
 import dev.ringfence.operation.Head;
@@ -89,14 +89,13 @@ public final class Story implements AutoCloseable {
 
   private Accountant.Published publish(String event, String version, boolean prologue) {
     Instant at = lab.clock().instant();
-    return switch (lab.plane().publish(event)) {
-      case LabLambda.Outcome.Returned returned -> {
-        String id = returned.payload().path("id").asText();
-        runToTheEnd(id);
-        yield new Accountant.Published(id, version, at, prologue);
+    return switch (lab.publish(event)) {
+      case ReleaseIntake.Answer.Started started -> {
+        runToTheEnd(started.id());
+        yield new Accountant.Published(started.id(), version, at, prologue);
       }
-      case LabLambda.Outcome.Failed failed ->
-          throw new RefusedStory("the release was refused: " + failed.cause());
+      case ReleaseIntake.Answer.Refused refused ->
+          throw new RefusedStory("the release was refused: " + refused.problems());
     };
   }
 
