@@ -75,10 +75,13 @@ final class Halting {
             || (update.commandId() != null && !update.cancelled() && mayStillArrive(batch)));
   }
 
-  /** A machine that did not take the update in time may be handed it still. */
+  /**
+   * Whoever did not prove itself may be handed the command still: one that lives without it, and
+   * one that was dead and comes back by its restore.
+   */
   private static boolean mayStillArrive(Batch batch) {
-    return batch.isInFlight()
-        || batch.members().stream().anyMatch(m -> m.phase() instanceof MemberPhase.Undelivered);
+    return batch.members().stream()
+        .anyMatch(m -> m.isExposed() && !(m.phase() instanceof MemberPhase.Proven));
   }
 
   private static boolean isQuiet(Turn turn) {

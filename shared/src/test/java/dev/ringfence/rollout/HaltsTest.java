@@ -105,6 +105,18 @@ class HaltsTest {
   }
 
   @Test
+  void commandToTheDead_isCancelledBeforeTheirRestoreWakesThem() {
+    Operation<Rollout, Batch> operation = Scenes.inFlight(Given.content().machines(60), START);
+    operation =
+        Given.members(
+            operation, 2, m -> m.in(new MemberPhase.Hurt(START, plus(15), false, "silent")));
+    Operation<Rollout, Batch> halted =
+        Given.enter(operation, new RolloutPhase.Halting(ASKED, plus(16)));
+    assertTrue(
+        Scenes.COURSE.open(halted).stream().anyMatch(Effect.CancelCommand.class::isInstance));
+  }
+
+  @Test
   void pointersThatWereNotWritten_areWrittenAfterTheHalt() {
     Operation<Rollout, Batch> operation = Scenes.secured(Given.content().machines(60).running(), 0);
     Operation<Rollout, Batch> sending =
