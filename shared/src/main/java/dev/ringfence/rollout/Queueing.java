@@ -75,6 +75,11 @@ final class Queueing {
       }
       return;
     }
+    if (fleet.size() > WavePlan.MAX_MACHINES) {
+      askPerson(
+          turn, "the selector matches " + fleet.size() + " machines, more than can be planned");
+      return;
+    }
     Planner.Planned planned = Planner.plan(turn.head(), fleet);
     if (planned.plan().machines() == 0) {
       askPerson(
