@@ -53,7 +53,7 @@ class PlannerTest {
         .fleet(fleet)
         .with(Pace.RINGS, ChannelPolicy.defaults(dev.ringfence.release.Channel.CONTENT).rings())
         .with(Pace.GROUP, GROUP)
-        .with(Pace.GROWTH, 1.01 + random.nextInt(12))
+        .with(Pace.GROWTH, 1.25 + random.nextInt(12))
         .with(Pace.MAX_IN_FLIGHT, 1 + random.nextInt(200))
         .with(Pace.PER_ZONE_SHARE, 0.05 + random.nextInt(19) / 20.0)
         .with(Pace.PER_GROUP_SHARE, 0.05 + random.nextInt(19) / 20.0)
@@ -297,7 +297,7 @@ class PlannerTest {
         Given.content()
             .machines(500)
             .with(Pace.DEADLINE, Duration.ofMinutes(16))
-            .with(Pace.GROWTH, 1.1);
+            .with(Pace.GROWTH, 1.25);
     Plan plan = Planner.plan(given.queued(), given.fleet()).plan();
     assertEquals(
         List.of("pilot", "canary", "wave 1"), plan.rings().stream().map(Plan.Ring::name).toList());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringfence.engine.Beat;
 import dev.ringfence.operation.Head;
+import dev.ringfence.operation.Request;
 import dev.ringfence.release.json.Problem;
 import dev.ringfence.release.json.Reading;
 import dev.ringfence.release.json.StrictJson;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,24 +40,50 @@ final class Beating {
 
   private final Head.Kind kind;
   private final Function<String, Beat> beats;
+  private final BiConsumer<String, Request> wishes;
   private final InstantSource time;
 
   /**
    * @param beats one beat of the operation of this id
+   * @param wishes lets something be asked of the operation of this id
    */
-  Beating(Head.Kind kind, Function<String, Beat> beats, InstantSource time) {
+  Beating(
+      Head.Kind kind,
+      Function<String, Beat> beats,
+      BiConsumer<String, Request> wishes,
+      InstantSource time) {
     this.kind = kind;
     this.beats = beats;
+    this.wishes = wishes;
     this.time = time;
   }
 
   void handle(InputStream in, OutputStream out) throws IOException {
     ObjectNode tick = read(in.readAllBytes());
+    if (tick.has("gaveUp")) {
+      giveUp(tick);
+      JSON.writeValue(out, tick);
+      return;
+    }
     Beat beat = beats.apply(tick.path("id").asText());
     Instant next = wholeSecond(beat.next(), time.instant());
     LOG.info("{} {}, next beat {}", beat.id(), beat.phase(), beat.over() ? "never" : next);
     tick.put("phase", beat.phase()).put("over", beat.over()).put("next", next.toString());
     JSON.writeValue(out, tick);
+  }
+
+  /** The clock's last call: nobody beats for this operation any more. */
+  private void giveUp(ObjectNode tick) {
+    String id = tick.path("id").asText();
+    String error = tick.path("gaveUp").path("Error").asText("unknown error");
+    LOG.error("{} is given up by its clock: {}", id, error);
+    wishes.accept(
+        id,
+        new Request(
+            Request.Wish.PERSON,
+            "its clock",
+            "its beat failed at every try: " + error,
+            time.instant()));
   }
 
   private ObjectNode read(byte[] utf8) {

@@ -21,7 +21,11 @@ public final class RestoreBeatFunction implements RequestStreamHandler {
 
   public RestoreBeatFunction(Engine engine, InstantSource time) {
     this.beating =
-        new Beating(RestoreCourse.FORM.kind(), id -> engine.beat(RestoreCourse.FORM, id), time);
+        new Beating(
+            RestoreCourse.FORM.kind(),
+            id -> engine.beat(RestoreCourse.FORM, id),
+            (id, wish) -> engine.ask(RestoreCourse.FORM, id, wish),
+            time);
   }
 
   @Override

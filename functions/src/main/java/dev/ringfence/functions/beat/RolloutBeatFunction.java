@@ -21,7 +21,11 @@ public final class RolloutBeatFunction implements RequestStreamHandler {
 
   public RolloutBeatFunction(Engine engine, InstantSource time) {
     this.beating =
-        new Beating(RolloutCourse.FORM.kind(), id -> engine.beat(RolloutCourse.FORM, id), time);
+        new Beating(
+            RolloutCourse.FORM.kind(),
+            id -> engine.beat(RolloutCourse.FORM, id),
+            (id, wish) -> engine.ask(RolloutCourse.FORM, id, wish),
+            time);
   }
 
   @Override
