@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a source file should look like. Each rule answers with what is wrong, or with nothing. */
 final class HouseStyle {
@@ -19,32 +20,41 @@ final class HouseStyle {
   private static final Pattern MOCKS = Pattern.compile("^import .*mock|^\\s*<.*artifactId>.*mock");
 
   /**
-   * A method that is longer all the same.
+   * A file or method that is longer all the same.
    *
    * @param lines may fall and not rise
    */
   record Known(int lines, String reason) {}
 
   private static final String ONE_LINE_EACH = "AWS asks for one check or one field a line";
+  private static final String ONE_LINE_TOLD = "tells one thing of a run after the other";
+
+  /** The files that are longer; a test takes out those that no longer are. */
+  static final Map<String, Known> LONG_FILES =
+      Map.of("CaseFile.java", new Known(256, "one case for each operation that it writes down"));
 
   /** The methods that are longer; a test takes out those that no longer are. */
   static final Map<String, Known> LONG_METHODS =
-      Map.of(
-          "SimulatedCloud.java#<init>", new Known(36, "puts the whole cloud together"),
-          "AlarmListing.java#describeAlarms", new Known(32, ONE_LINE_EACH),
-          "AttachmentOperations.java#attachVolume", new Known(38, ONE_LINE_EACH),
-          "VolumeOperations.java#make", new Known(32, ONE_LINE_EACH),
-          "InstanceView.java#of", new Known(40, ONE_LINE_EACH),
-          "ReleaseIntake.java#start", new Known(32, "fills a record of eleven components"),
-          "Progress.java#inFlight", new Known(41, "one case for each standing of a machine"),
-          "Queueing.java#planning", new Known(34, "three ways out, each with its sentence"));
+      Map.ofEntries(
+          Map.entry("SimulatedCloud.java#<init>", new Known(36, "puts the whole cloud together")),
+          Map.entry("AlarmListing.java#describeAlarms", new Known(32, ONE_LINE_EACH)),
+          Map.entry("AttachmentOperations.java#attachVolume", new Known(38, ONE_LINE_EACH)),
+          Map.entry("VolumeOperations.java#make", new Known(32, ONE_LINE_EACH)),
+          Map.entry("InstanceView.java#of", new Known(40, ONE_LINE_EACH)),
+          Map.entry("ReportText.java#of", new Known(43, ONE_LINE_TOLD)),
+          Map.entry("Accountant.java#report", new Known(34, ONE_LINE_TOLD)),
+          Map.entry("WayBackFirst.java#objection", new Known(32, "one objection after the other")),
+          Map.entry("ReleaseIntake.java#start", new Known(32, "fills a record of many components")),
+          Map.entry("Progress.java#inFlight", new Known(41, "one case for each standing")),
+          Map.entry("Queueing.java#planning", new Known(34, "three ways out, each explained")));
 
   private HouseStyle() {}
 
   static List<String> tooLong(String file, String text) {
     long lines = text.lines().count();
-    return lines > FILE_LINES_MAX
-        ? List.of(file + " has " + lines + " lines, the limit is " + FILE_LINES_MAX)
+    int allowed = allowed(LONG_FILES.get(name(file)), FILE_LINES_MAX);
+    return lines > allowed
+        ? List.of(file + " has " + lines + " lines, the limit is " + allowed)
         : List.of();
   }
 
@@ -64,6 +74,15 @@ final class HouseStyle {
           }
         });
     return found;
+  }
+
+  private static int allowed(@Nullable Known known, int limit) {
+    return known == null ? limit : known.lines();
+  }
+
+  /** A file's name without its folders. */
+  static String name(String file) {
+    return file.substring(file.lastIndexOf('/') + 1);
   }
 
   static List<String> leftForLater(String file, String text) {

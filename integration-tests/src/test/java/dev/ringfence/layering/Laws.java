@@ -84,12 +84,19 @@ final class Laws {
         for (JavaAccess<?> access : item.getAccessesFromSelf()) {
           String target =
               access.getTargetOwner().getFullName() + "." + access.getTarget().getName();
-          if (forbidden.matcher(target).matches()) {
+          if (forbidden.matcher(target).matches() && !isOwnParent(item, access)) {
             events.add(SimpleConditionEvent.violated(item, access.getDescription()));
           }
         }
       }
     };
+  }
+
+  /** Who extends a source of chance does so in order to replace it. */
+  private static boolean isOwnParent(JavaClass item, JavaAccess<?> access) {
+    return item.getRawSuperclass()
+        .filter(parent -> parent.getFullName().equals(access.getTargetOwner().getFullName()))
+        .isPresent();
   }
 
   private static ArchCondition<JavaClass> haveATellingName() {

@@ -13,6 +13,9 @@ final class Rooms {
   private static final String DYNAMO_ENHANCED = "software.amazon.awssdk.enhanced.dynamodb..";
   private static final String SDK_CORE = "software.amazon.awssdk.core..";
   private static final String LOG = "org.slf4j..";
+  private static final String LAMBDA = "com.amazonaws.services.lambda.runtime..";
+  private static final String MICRONAUT = "io.micronaut..";
+  private static final String INJECT = "jakarta.inject..";
 
   /** No AWS, no framework, no logger and no Lambda in any of these. */
   static final List<Room> SHARED =
@@ -29,7 +32,10 @@ final class Rooms {
           Room.pure(
               "engine", "operation", "policy", "release", "release.json", "restore", "rollout"));
 
-  /** Adapters know the ports and the nouns, and no state machine. */
+  /**
+   * Adapters know the ports and the nouns, and no state machine; what Lambda calls knows the
+   * engine, and no adapter. Only wiring knows both.
+   */
   static final List<Room> FUNCTIONS =
       List.of(
           Room.pure(
@@ -43,7 +49,26 @@ final class Rooms {
                   "policy",
                   "release",
                   "release.json")
-              .with(DYNAMO, DYNAMO_ENHANCED, SDK_CORE, JACKSON, LOG));
+              .with(DYNAMO, DYNAMO_ENHANCED, SDK_CORE, JACKSON, LOG),
+          Room.pure(
+                  "functions.wiring",
+                  "contract",
+                  "engine",
+                  "functions.aws",
+                  "functions.record",
+                  "release")
+              .with(MICRONAUT, INJECT, AWS),
+          Room.pure("functions.intake", "contract", "engine", "functions.wiring", "release.json")
+              .with(LAMBDA, JACKSON, LOG),
+          Room.pure(
+                  "functions.beat",
+                  "engine",
+                  "functions.wiring",
+                  "operation",
+                  "release.json",
+                  "restore",
+                  "rollout")
+              .with(LAMBDA, JACKSON, LOG));
 
   private Rooms() {}
 }
