@@ -53,7 +53,7 @@ final class Stage {
     }
   }
 
-  /** Three machines that fail for two minutes are more than a bad host. */
+  /** Three machines that fail at once are more than a bad host. */
   private void putAlarm() {
     lab.onlooker()
         .cloudWatch()
@@ -65,7 +65,7 @@ final class Stage {
                 .dimensions(Dimension.builder().name("Product").value(product).build())
                 .statistic(Statistic.MAXIMUM)
                 .period(60)
-                .evaluationPeriods(2)
+                .evaluationPeriods(1)
                 .threshold(3.0)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD));
   }
