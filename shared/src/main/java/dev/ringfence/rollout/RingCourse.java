@@ -42,7 +42,8 @@ final class RingCourse {
       Halting.begin(turn, new HaltReason.Asked(turn.request.by(), turn.request.evidence()));
       return;
     }
-    Progress progress = Progress.judge(turn, grace());
+    turn.forgive(grace());
+    Progress progress = Progress.judge(turn, turn.graceUntil());
     HarmGate harm = new HarmGate(turn.head(), turn.batches(), turn.now);
     Optional<HaltReason> halt = Gates.halt(turn, harm);
     if (halt.isPresent()) {
@@ -83,6 +84,7 @@ final class RingCourse {
 
   private void goOn(Progress progress, HarmGate harm) {
     RolloutPhase.Running running = resumed();
+    turn.forgive(running.graceUntil());
     Securing.of(turn, turn.batchesOf(ring), running.opened());
     Dispatching dispatching = Dispatching.of(turn, ring, running.opened(), true);
     boolean stuck = dispatching.isLimited() && turn.batches().stream().noneMatch(Batch::isInFlight);

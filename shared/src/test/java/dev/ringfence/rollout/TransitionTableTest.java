@@ -128,7 +128,8 @@ class TransitionTableTest {
       case AFTERCARE ->
           Given.enter(
               flying,
-              new RolloutPhase.Aftercare(ASKED, START, START.plus(Duration.ofMinutes(150))));
+              new RolloutPhase.Aftercare(
+                  ASKED, START, START.plus(Duration.ofMinutes(150)), Instant.EPOCH));
       case HALTED -> Given.enter(flying, new RolloutPhase.Halted(ASKED, START, START));
       case SUCCEEDED -> Given.enter(flying, new RolloutPhase.Succeeded(START));
       case NEEDS_PERSON -> Given.enter(flying, new RolloutPhase.NeedsPerson("why", START));
