@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.CreateReplaceRootVolumeTaskRequest;
@@ -37,7 +36,7 @@ public final class CaseFile implements WireTap {
 
   private final SimulatedCloud cloud;
   private final List<Observed> observed = new ArrayList<>();
-  private final Map<WireCall, Long> begun = new IdentityHashMap<>();
+  private final IdentityHashMap<WireCall, Long> begun = new IdentityHashMap<>();
   private long order;
   private long writes;
 
@@ -232,6 +231,11 @@ public final class CaseFile implements WireTap {
       throw new IllegalStateException("nobody has a machine " + id);
     }
     return Look.at(machine, product, now());
+  }
+
+  /** The operations that were stored, as they were at first, in order. */
+  public List<Head> created() {
+    return all(Observed.Created.class).map(Observed.Created::head).toList();
   }
 
   <T extends Observed> Stream<T> all(Class<T> kind) {
