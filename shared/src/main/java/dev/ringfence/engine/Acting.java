@@ -42,24 +42,51 @@ final class Acting<H extends Head, P extends Part> {
   }
 
   /**
-   * Performs what is due.
+   * The effects that this beat may perform now, in order.
    *
    * @param loaded the operation before this round's decision: what was open then is not this beat's
    *     own
    * @param intended the operation as committed
    */
-  List<Outcome> perform(Operation<H, P> loaded, Operation<H, P> intended, Instant now) {
-    Set<String> earlier =
-        form.course().open(loaded).stream().map(Effect::key).collect(Collectors.toSet());
-    List<Outcome> outcomes = new ArrayList<>();
+  List<Effect> due(Operation<H, P> loaded, Operation<H, P> intended, Instant now) {
+    Set<String> earlier = earlier(loaded);
+    List<Effect> due = new ArrayList<>();
     for (Effect effect : form.course().open(intended)) {
-      boolean own = !earlier.contains(effect.key());
       boolean abandoned = effect.tried() || !now.isBefore(effect.intended().plus(BEAT_DIES));
-      if ((own || abandoned) && attempted.add(effect.key())) {
-        outcomes.add(attempt(intended, effect, !own));
+      boolean own = !earlier.contains(effect.key()) && !asksForAnothers(effect);
+      if ((own || abandoned) && !attempted.contains(effect.key())) {
+        due.add(effect);
       }
     }
+    return due;
+  }
+
+  /**
+   * A command that a halt overtook may be in the hands of a beat that is just about to send it.
+   * Looked for too early it would be written off, and then be sent.
+   */
+  private static boolean asksForAnothers(Effect effect) {
+    return effect instanceof Effect.FindCommand;
+  }
+
+  /**
+   * Performs them.
+   *
+   * @param current the operation as last committed; whoever endangers a machine makes sure that it
+   *     still is
+   */
+  List<Outcome> perform(Operation<H, P> loaded, Operation<H, P> current, List<Effect> effects) {
+    Set<String> earlier = earlier(loaded);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Effect effect : effects) {
+      attempted.add(effect.key());
+      outcomes.add(attempt(current, effect, earlier.contains(effect.key())));
+    }
     return outcomes;
+  }
+
+  private Set<String> earlier(Operation<H, P> loaded) {
+    return form.course().open(loaded).stream().map(Effect::key).collect(Collectors.toSet());
   }
 
   private Outcome attempt(Operation<H, P> intended, Effect effect, boolean lookFirst) {

@@ -1,6 +1,7 @@
 package dev.ringfence.engine;
 
 import dev.ringfence.operation.Decision;
+import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Operation;
@@ -30,6 +31,9 @@ public final class Engine {
    * next beat.
    */
   static final int RACES_MAX = 5;
+
+  /** An outcome changes one part at the most, so that so many fit into one commit. */
+  private static final int OUTCOMES_PER_COMMIT = Store.PARTS_PER_COMMIT;
 
   private final Store store;
   private final World world;
@@ -92,6 +96,9 @@ public final class Engine {
     return asked;
   }
 
+  private record Settled<H extends Head, P extends Part>(
+      Operation<H, P> operation, boolean overtaken) {}
+
   private record Round<H extends Head, P extends Part>(
       Operation<H, P> operation, Instant again, boolean stale) {}
 
@@ -104,8 +111,30 @@ public final class Engine {
     } catch (Store.StaleWrite overtaken) {
       return new Round<>(load(form, loaded.head().id()), now, true);
     }
-    List<Outcome> outcomes = acting.perform(loaded, intended, now);
-    return new Round<>(settle(form, intended, outcomes), decision.again(), false);
+    return act(form, acting, loaded, intended, decision.again(), now);
+  }
+
+  /** Acts and records in portions: what one commit takes, and what one death may cost. */
+  private <H extends Head, P extends Part> Round<H, P> act(
+      Form<H, P> form,
+      Acting<H, P> acting,
+      Operation<H, P> loaded,
+      Operation<H, P> intended,
+      Instant again,
+      Instant now) {
+    List<Effect> due = acting.due(loaded, intended, now);
+    Operation<H, P> current = intended;
+    for (int from = 0; from < due.size(); from += OUTCOMES_PER_COMMIT) {
+      int to = Math.min(from + OUTCOMES_PER_COMMIT, due.size());
+      List<Outcome> outcomes = acting.perform(loaded, current, due.subList(from, to));
+      Settled<H, P> settled = settle(form, current, outcomes);
+      current = settled.operation();
+      if (settled.overtaken()) {
+        // Somebody asked for something meanwhile: decide again before anything else is done.
+        return new Round<>(current, now, false);
+      }
+    }
+    return new Round<>(current, again, false);
   }
 
   private <H extends Head, P extends Part> Operation<H, P> commit(
@@ -119,16 +148,16 @@ public final class Engine {
   }
 
   /** The outcomes are facts: when somebody wrote in between they are put into what is there now. */
-  private <H extends Head, P extends Part> Operation<H, P> settle(
+  private <H extends Head, P extends Part> Settled<H, P> settle(
       Form<H, P> form, Operation<H, P> intended, List<Outcome> outcomes) {
     Operation<H, P> current = intended;
     for (int race = 0; ; race++) {
       Operation<H, P> settled = form.course().settle(current, outcomes);
       if (settled.equals(current)) {
-        return current;
+        return new Settled<>(current, race > 0);
       }
       try {
-        return store.commit(form, current, settled, List.of(), List.of());
+        return new Settled<>(store.commit(form, current, settled, List.of(), List.of()), race > 0);
       } catch (Store.StaleWrite overtaken) {
         if (race == RACES_MAX) {
           throw overtaken;

@@ -112,7 +112,7 @@ public final class ReleaseIntake {
       return refuse(
           release, "manifest.version", "is not newer than " + lane.installed() + ", installed");
     }
-    return start(manifest, policy, id, laneId);
+    return start(manifest, policy, id);
   }
 
   private Answer again(Manifest manifest, Operation<Rollout, Batch> known) {
@@ -122,12 +122,21 @@ public final class ReleaseIntake {
           release, "manifest", "differs from what was published before as " + release.version());
     }
     if (!known.head().isFinal()) {
-      clocks.start(known.head().kind(), known.head().id());
+      wake(known.head());
     }
     return new Answer.Started(known.head().id(), false);
   }
 
-  private Answer start(Manifest manifest, RolloutPolicy policy, String id, Lane.Id lane) {
+  /**
+   * Only once the roll-out is stored: announced before, a release whose intake died would push out
+   * an older one that waits, and never come itself.
+   */
+  private void wake(Rollout rollout) {
+    store.announce(rollout.lane(), rollout.release().version());
+    clocks.start(rollout.kind(), rollout.id());
+  }
+
+  private Answer start(Manifest manifest, RolloutPolicy policy, String id) {
     Release release = manifest.release();
     Instant now = time.instant();
     Rollout rollout =
@@ -149,7 +158,6 @@ public final class ReleaseIntake {
             "intake",
             "accepted " + release.product() + " " + release.version(),
             "manifest " + manifest.digest());
-    store.announce(lane, release.version());
     boolean isNew = store.create(RolloutCourse.FORM, rollout, List.of(), List.of(accepted));
     if (!isNew) {
       return again(
@@ -158,7 +166,7 @@ public final class ReleaseIntake {
               .load(RolloutCourse.FORM, id)
               .orElseThrow(() -> new IllegalStateException(id + " is there and is not there")));
     }
-    clocks.start(rollout.kind(), id);
+    wake(rollout);
     return new Answer.Started(id, true);
   }
 

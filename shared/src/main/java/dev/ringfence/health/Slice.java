@@ -18,4 +18,13 @@ public sealed interface Slice {
    * @param name of the stratum
    */
   record Stratum(String name) implements Slice {}
+
+  /** The slice as an operator reads it. */
+  default String inWords() {
+    return switch (this) {
+      case Whole w -> "the whole roll-out";
+      case Wave wave -> "ring " + wave.number();
+      case Stratum stratum -> stratum.name();
+    };
+  }
 }

@@ -13,6 +13,8 @@ import java.time.Instant;
 public record Request(Wish wish, String by, String evidence, Instant at) {
   /** What can be asked for; the operators' wishes join when their functions are built. */
   public enum Wish {
+    /** Its clock gave up: whatever it was at, a person must take over. */
+    PERSON,
     HALT
   }
 }

@@ -5,6 +5,7 @@ import dev.ringfence.health.ProofOfLife;
 import dev.ringfence.health.Standing;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.ProbeRhythm;
+import dev.ringfence.operation.Request;
 import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.release.VersionProbe.ReadBack;
@@ -54,6 +55,17 @@ final class Healing {
           });
     }
     return probe(ward.withPatients(next), alive);
+  }
+
+  /** Nobody goes on with this restore: whoever is not back yet is a person's matter. */
+  Ward giveUp(Ward ward, Request request) {
+    return ward.eachPatient(patient ->
+        patient.phase().isFinal()
+            ? patient
+            : needsPerson(
+                patient,
+                request.by() + ": " + request.evidence(),
+                "the restore from " + point(patient) + " was under way"));
   }
 
   private Patient begin(Patient patient) {

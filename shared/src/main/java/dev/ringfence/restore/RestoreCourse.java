@@ -9,6 +9,7 @@ import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.ProbeRhythm;
+import dev.ringfence.operation.Request;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Sight;
@@ -62,7 +63,7 @@ public final class RestoreCourse implements Course<Restore, Ward> {
     List<Ward> wards =
         head.isFinal()
             ? operation.parts()
-            : operation.parts().stream().map(healing::advance).toList();
+            : operation.parts().stream().map(ward -> advance(healing, ward, operation)).toList();
     List<JournalEntry> journal = new ArrayList<>(healing.journal());
     Restore next = head;
     if (!head.isFinal() && wards.stream().allMatch(Ward::isSettled)) {
@@ -76,6 +77,11 @@ public final class RestoreCourse implements Course<Restore, Ward> {
               ""));
     }
     return new Decision<>(next, wards, journal, List.of(), now.plus(RestoreTempo.LOOK));
+  }
+
+  private static Ward advance(Healing healing, Ward ward, Operation<Restore, Ward> operation) {
+    Request request = operation.request();
+    return request == null ? healing.advance(ward) : healing.giveUp(ward, request);
   }
 
   private static RestorePhase.Done done(List<Ward> wards, Instant now) {

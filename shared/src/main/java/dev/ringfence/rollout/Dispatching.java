@@ -4,8 +4,6 @@ import dev.ringfence.operation.Sending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -15,7 +13,6 @@ import java.util.function.Predicate;
 final class Dispatching {
   private final Turn turn;
   private final Limits limits;
-  private final Map<String, Integer> stalled = new TreeMap<>();
   private boolean limited;
 
   private Dispatching(Turn turn) {
@@ -49,11 +46,9 @@ final class Dispatching {
     return limited;
   }
 
-  /**
-   * Machines that stand on failing infrastructure and so were not updated, by Availability Zone.
-   */
-  Map<String, Integer> stalled() {
-    return stalled;
+  /** The batches that are looked at to be sent next. */
+  static List<Batch> next(List<Batch> ring) {
+    return ring.stream().filter(Dispatching::isReady).limit(Tempo.LOOK_AHEAD).toList();
   }
 
   /** Whether all of a batch have their way back and some of them are still to be updated. */
@@ -78,7 +73,6 @@ final class Dispatching {
 
   private void fresh(Batch batch, Instant opened) {
     Preflight.Cleared checked = Preflight.check(turn, batch, opened);
-    checked.stalled().forEach(zone -> stalled.merge(zone, 1, Integer::sum));
     turn.put(checked.batch());
     if (checked.cleared()) {
       send(checked.batch(), Dispatching::isSecured);
@@ -120,7 +114,7 @@ final class Dispatching {
               : member);
     }
     List<String> ids = going.stream().map(Member::machine).toList();
-    String key = Keys.update(turn.head(), batch, attempt);
+    String key = Keys.update(turn.head(), batch);
     turn.put(batch.dispatching(next, Sending.intent(key, turn.now, ids)));
     turn.due(turn.now.plus(Tempo.IN_FLIGHT));
   }

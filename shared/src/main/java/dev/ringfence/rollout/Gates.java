@@ -47,17 +47,30 @@ final class Gates {
       }
     }
     Assessment delivery = harm.delivery();
-    if (delivery.reached()) {
-      return new HoldReason.DeliveryFails(harm.undelivered(), delivery.evidence());
+    int unsent = unsent(turn);
+    if (delivery.reached() || unsent > 0) {
+      return new HoldReason.DeliveryFails(harm.undelivered() + unsent, delivery.evidence());
     }
     return closed(turn);
+  }
+
+  /** Machines whose command could not be sent for so long that somebody should know. */
+  private static int unsent(Turn turn) {
+    return turn.batches().stream()
+        .map(Batch::update)
+        .flatMap(update -> Optional.ofNullable(update).stream())
+        .filter(Sending::isOpen)
+        .filter(update -> !turn.now.isBefore(update.intended().plus(Tempo.SENDING)))
+        .mapToInt(update -> update.machines().size())
+        .sum();
   }
 
   private static AlarmGate.Reading alarms(Turn turn) {
     return AlarmGate.judge(turn.policy().alarms(), turn.sight.alarms(), turn.sight.alarmsRead());
   }
 
-  private static @Nullable HoldReason closed(Turn turn) {
+  /** Why nobody may be updated at this time of day; null when everything is open. */
+  static @Nullable HoldReason closed(Turn turn) {
     ChannelPolicy policy = turn.policy();
     if (!policy.isOpen(turn.now)) {
       return new HoldReason.WindowClosed(policy.nextOpening(turn.now));

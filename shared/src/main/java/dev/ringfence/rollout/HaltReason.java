@@ -23,7 +23,7 @@ public sealed interface HaltReason {
     public String sentence() {
       return String.format(
           Locale.ROOT,
-          "evidence of harm is %.0f, the threshold is %.0f: %d machines hurt (%s)",
+          "evidence of harm is %.3g, the threshold is %.0f: %d machines hurt (%s)",
           evidence,
           threshold,
           hurt,

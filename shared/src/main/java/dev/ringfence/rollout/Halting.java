@@ -6,6 +6,7 @@ import dev.ringfence.policy.RestoreMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From the halting decision on: call back what is in flight, quarantine, hand over the hurt, watch
@@ -19,6 +20,10 @@ final class Halting {
     Rollout head = turn.head();
     turn.note("HALT", reason.sentence());
     turn.claim(new LaneClaim.Quarantine(head.lane(), head.release().version(), reason.sentence()));
+    if (head.phase() instanceof RolloutPhase.Planning) {
+      // It holds the lane and has no plan yet, by which the end of the halt would know.
+      turn.claim(new LaneClaim.GiveBack(head.lane(), head.id(), null));
+    }
     turn.enter(new RolloutPhase.Halting(reason, turn.now));
     handOver(turn);
     turn.due(turn.now);
@@ -55,7 +60,7 @@ final class Halting {
     boolean longOver = !turn.now.isBefore(aftercare.until().plus(turn.policy().holdLimit()));
     if (longOver || (over && isQuiet(turn))) {
       turn.enter(new RolloutPhase.Halted(aftercare.reason(), aftercare.at(), turn.now));
-      turn.note("halted for good", aftercare.reason().sentence());
+      turn.note("halted for good", aftercare.reason().sentence() + unfinished(turn));
     } else if (!over) {
       turn.due(aftercare.until());
     } else {
@@ -68,21 +73,53 @@ final class Halting {
     Sending update = batch.update();
     return update != null
         && (update.isOpen()
-            || (update.commandId() != null && !update.cancelled() && batch.isInFlight()));
+            || (update.commandId() != null && !update.cancelled() && mayStillArrive(batch)));
+  }
+
+  /**
+   * Whoever did not prove itself may be handed the command still: one that lives without it, and
+   * one that was dead and comes back by its restore.
+   */
+  private static boolean mayStillArrive(Batch batch) {
+    return batch.members().stream()
+        .anyMatch(m -> m.isExposed() && !(m.phase() instanceof MemberPhase.Proven));
   }
 
   private static boolean isQuiet(Turn turn) {
-    boolean started = turn.head().orders().stream().allMatch(Rollout.Order::started);
+    return unfinished(turn).isEmpty() && turn.hasRoom();
+  }
+
+  /** What a halt still has to do, in words; empty when it is nothing. */
+  private static String unfinished(Turn turn) {
+    List<String> open = new ArrayList<>();
+    if (!turn.head().orders().stream().allMatch(Rollout.Order::started)) {
+      open.add("a restore was not started");
+    }
     boolean waiting =
         turn.policy().restore() == RestoreMode.AUTO
             && turn.batches().stream()
                 .flatMap(batch -> batch.members().stream())
                 .anyMatch(member -> member.phase() instanceof MemberPhase.Hurt);
-    boolean inFlight = turn.batches().stream().anyMatch(Batch::isInFlight);
-    return started && !waiting && !inFlight && turn.hasRoom();
+    if (waiting) {
+      open.add("hurt machines were not handed over");
+    }
+    if (turn.batches().stream().anyMatch(Batch::isInFlight)) {
+      open.add("machines were not judged");
+    }
+    if (turn.batches().stream().map(Batch::withdraw).anyMatch(Halting::isUnsent)) {
+      open.add("the release could not be withdrawn everywhere");
+    }
+    return open.isEmpty() ? "" : "; but " + String.join(", ", open);
   }
 
-  /** Content that can be taken back is taken back from machines that still live. */
+  private static boolean isUnsent(@Nullable Sending sending) {
+    return sending != null && sending.isOpen();
+  }
+
+  /**
+   * Content that can be taken back is taken back from everybody who may have it, whether they have
+   * proven themselves yet or not; only for the hurt it comes too late.
+   */
   private static void withdraw(Turn turn) {
     if (turn.head().release().withdraw() == null) {
       return;
@@ -90,7 +127,8 @@ final class Halting {
     for (Batch batch : turn.batches()) {
       List<String> living =
           batch.members().stream()
-              .filter(member -> member.phase() instanceof MemberPhase.Proven)
+              .filter(Member::isExposed)
+              .filter(member -> member.phase().hurtBehind() == null)
               .map(Member::machine)
               .toList();
       if (!living.isEmpty() && batch.withdraw() == null && turn.hasRoom()) {

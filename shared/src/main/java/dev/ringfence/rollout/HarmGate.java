@@ -180,9 +180,9 @@ final class HarmGate {
         .map(slice ->
             String.format(
                 Locale.ROOT,
-                "%s %s: %d seen, %.4f expected",
+                "%s in %s: %d seen, %.4f expected",
                 slice.signal(),
-                slice.slice(),
+                slice.slice().inWords(),
                 slice.tally().observed(),
                 slice.tally().expected()))
         .toList();

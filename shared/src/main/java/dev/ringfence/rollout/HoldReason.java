@@ -32,19 +32,26 @@ public sealed interface HoldReason {
     }
   }
 
-  /** AWS's own side fails under several updated machines. Becomes a question to a person. */
+  /**
+   * AWS's own side fails under several machines. Becomes a question to a person.
+   *
+   * @param zone where: an Availability Zone, or a ring of which too many are affected
+   */
   record Infrastructure(String zone, int machines) implements HoldReason {
     @Override
     public String sentence() {
-      return "EC2's system checks fail under " + machines + " updated machines in " + zone;
+      return "EC2's system checks fail under " + machines + " machines in " + zone;
     }
   }
 
-  /** More deliveries fail than chance explains; nobody is hurt. Becomes a question to a person. */
+  /**
+   * More deliveries fail than chance explains, or commands cannot be sent; nobody is hurt. Becomes
+   * a question to a person.
+   */
   record DeliveryFails(int machines, double evidence) implements HoldReason {
     @Override
     public String sentence() {
-      return machines + " machines live on but did not take the update";
+      return machines + " machines could not be given the update and live on without it";
     }
   }
 

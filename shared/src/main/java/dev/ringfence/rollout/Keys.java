@@ -10,8 +10,11 @@ import java.util.Locale;
 final class Keys {
   private Keys() {}
 
-  static String update(Rollout head, Batch batch, int attempt) {
-    return batch(head, batch, "update", attempt);
+  /**
+   * Counts the batch's commands and not the machines' attempts: those differ among its machines.
+   */
+  static String update(Rollout head, Batch batch) {
+    return batch(head, batch, "update", batch.updates() + 1);
   }
 
   static String probe(Rollout head, Batch batch) {

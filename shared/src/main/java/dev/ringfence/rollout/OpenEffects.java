@@ -56,6 +56,13 @@ final class OpenEffects {
   }
 
   private void halted() {
+    // What calls machines back comes first: nothing else may make it wait.
+    for (Batch batch : batches) {
+      Sending update = batch.update();
+      if (update != null && Halting.mustBeCalledBack(batch)) {
+        open.add(callBack(update));
+      }
+    }
     for (int number = 1; number <= head.orders().size(); number++) {
       Rollout.Order order = head.orders().get(number - 1);
       if (!order.started()) {
@@ -66,8 +73,8 @@ final class OpenEffects {
     }
     for (Batch batch : batches) {
       Sending update = batch.update();
-      if (update != null && Halting.mustBeCalledBack(batch)) {
-        open.add(callBack(update));
+      if (update != null && !batch.pointed()) {
+        open.add(pointers(batch, update));
       }
       probe(batch);
       Sending withdraw = batch.withdraw();

@@ -21,7 +21,7 @@ final class Ordering {
   /** The canary has at least two of every stratum: one failure may be chance. */
   private static final int CANARY_EACH = 2;
 
-  /** A odd constant that spreads similar ids over all 64 bits (the golden ratio's fraction). */
+  /** An odd constant that spreads similar ids over all 64 bits (the golden ratio's fraction). */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private static final long MIX = 0xBF58476D1CE4E5B9L;

@@ -31,7 +31,7 @@ public record Pace(
   public static final double MIN_GROWTH = 1.25;
 
   /** Pilot to canary, canary to rest. */
-  private static final int FEWEST_GAPS = 2;
+  static final int FEWEST_GAPS = 2;
 
   public Pace {
     require(strata >= 1, "strata must be at least 1", strata);

@@ -6,10 +6,12 @@ import dev.ringfence.policy.ChannelPolicy;
 import dev.ringfence.policy.RingRule;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +30,12 @@ public final class Planner {
     ChannelPolicy policy = rollout.policy();
     Map<String, Integer> leftOut = new TreeMap<>();
     List<Machine> machines = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
     for (Machine machine : fleet) {
+      if (!ids.add(machine.id())) {
+        // A list that changes while its pages are read may show a machine twice.
+        continue;
+      }
       Optional<String> obstacle = obstacle(machine, policy);
       obstacle.ifPresentOrElse(
           reason -> leftOut.merge(reason, 1, Integer::sum), () -> machines.add(machine));
@@ -54,7 +61,11 @@ public final class Planner {
     if (!machine.online()) {
       return Optional.of("OFFLINE");
     }
-    return machine.obstacles().stream()
+    Set<Unrestorable> obstacles =
+        machine.obstacles().isEmpty() && machine.rootVolume() == null
+            ? Set.of(Unrestorable.NO_RESTORE_POINT)
+            : machine.obstacles();
+    return obstacles.stream()
         .filter(obstacle -> !policy.updateWithoutRestore().contains(obstacle))
         .sorted()
         .map(Unrestorable::name)
@@ -102,10 +113,11 @@ public final class Planner {
     Pace pace =
         new Pace(
             Math.max(1, strata.in(rest)),
-            policy.deadline(),
+            // A policy may be tighter than a plan can be; then the plan is the slower one.
+            longer(policy.deadline(), policy.minGap().multipliedBy(Pace.FEWEST_GAPS)),
             policy.minGap(),
             policy.observation(),
-            policy.growth(),
+            Math.max(policy.growth(), Pace.MIN_GROWTH),
             policy.detectShare(),
             policy.beta(),
             // The hold-back becomes the control cohort of the race; until there is a race it would
@@ -118,6 +130,10 @@ public final class Planner {
       stages.add(new Stage(name(i), cut.get(i), plan.waves().get(i).watch()));
     }
     return stages;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private static String name(int wave) {

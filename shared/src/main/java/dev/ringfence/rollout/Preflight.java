@@ -5,6 +5,8 @@ import dev.ringfence.health.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +20,40 @@ final class Preflight {
    * The batch with its dead machines left out.
    *
    * @param cleared whether everybody who is left may go now
-   * @param stalled the Availability Zones of those that stand on failing infrastructure, one entry
-   *     a machine
    */
-  record Cleared(Batch batch, boolean cleared, List<String> stalled) {}
+  record Cleared(Batch batch, boolean cleared) {}
+
+  /**
+   * What stands against sending anybody anything.
+   *
+   * @param stalled how many of the next stand on failing infrastructure, by Availability Zone
+   * @param unseen who of the next could not be looked at for too long
+   */
+  record Ahead(Map<String, Integer> stalled, List<String> unseen) {}
+
+  /** Looks at the secured machines of all batches that are next, and changes nothing. */
+  static Ahead ahead(Turn turn, List<Batch> next, Instant opened) {
+    Map<String, Integer> stalled = new TreeMap<>();
+    List<String> unseen = new ArrayList<>();
+    for (Batch batch : next) {
+      for (Member member : batch.members()) {
+        if (member.phase() instanceof MemberPhase.Secured) {
+          Standing standing = look(turn, member);
+          if (standing == null && !isPatient(turn, opened)) {
+            unseen.add(member.machine() + " was not seen before its update");
+          } else if (standing instanceof Standing.Stalled) {
+            stalled.merge(member.zone(), 1, Integer::sum);
+          }
+        }
+      }
+    }
+    return new Ahead(stalled, unseen);
+  }
+
+  /** From when its ring opened, an undecided machine is waited for as long as for a proof. */
+  private static boolean isPatient(Turn turn, Instant opened) {
+    return turn.now.isBefore(opened.plus(turn.policy().proofOfLife()));
+  }
 
   /**
    * Looks at the secured machines of a batch.
@@ -31,23 +63,20 @@ final class Preflight {
   static Cleared check(Turn turn, Batch batch, Instant opened) {
     List<Member> next = new ArrayList<>(batch.members().size());
     boolean undecided = false;
-    List<String> stalled = new ArrayList<>();
-    boolean patient = turn.now.isBefore(opened.plus(turn.policy().proofOfLife()));
+    boolean patient = isPatient(turn, opened);
     for (Member member : batch.members()) {
       if (!(member.phase() instanceof MemberPhase.Secured)) {
         next.add(member);
         continue;
       }
       Standing standing = look(turn, member);
-      undecided |= standing == null || (standing instanceof Standing.Waiting && patient);
-      if (standing instanceof Standing.Stalled) {
-        stalled.add(member.zone());
-      }
-      boolean dead =
-          standing instanceof Standing.Dead || (standing instanceof Standing.Waiting && !patient);
+      boolean unclear =
+          standing instanceof Standing.Waiting || standing instanceof Standing.Stalled;
+      undecided |= standing == null || (unclear && patient);
+      boolean dead = standing instanceof Standing.Dead || (unclear && !patient);
       next.add(dead ? leaveOut(turn, member) : member);
     }
-    return new Cleared(batch.withMembers(next), !undecided && stalled.isEmpty(), stalled);
+    return new Cleared(batch.withMembers(next), !undecided);
   }
 
   private static @Nullable Standing look(Turn turn, Member member) {

@@ -8,6 +8,7 @@ import dev.ringfence.operation.Sending;
 import dev.ringfence.release.VersionProbe.ReadBack;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,8 @@ final class Progress {
   private final Turn turn;
   private final Instant graceUntil;
   private final Map<String, Integer> stalled = new TreeMap<>();
+  private final Map<Integer, Integer> fresh = new HashMap<>();
+  private final Map<Integer, Integer> onFailingHosts = new HashMap<>();
   private final List<String> unseen = new ArrayList<>();
   private final List<String> overdue = new ArrayList<>();
 
@@ -46,7 +49,20 @@ final class Progress {
     return stalled;
   }
 
-  /** Proven machines of which this beat has no fresh evidence, each with what is missing. */
+  /** How many proven machines of a ring showed their health in this beat. */
+  int fresh(int ring) {
+    return fresh.getOrDefault(ring, 0);
+  }
+
+  /** How many machines of a ring that had proven themselves stand on failing infrastructure. */
+  int onFailingHosts(int ring) {
+    return onFailingHosts.getOrDefault(ring, 0);
+  }
+
+  /**
+   * Machines that had shown their life and of which this beat has no fresh evidence, each with what
+   * is missing.
+   */
   List<String> unseen() {
     return unseen;
   }
@@ -63,11 +79,12 @@ final class Progress {
       next.add(
           switch (member.phase()) {
             case MemberPhase.Dispatched d -> inFlight(batch, member, d, readable);
-            case MemberPhase.Proven p -> proven(member, p);
+            case MemberPhase.Proven p -> living(batch.ring(), member, p.dispatched());
             case MemberPhase.Planned p -> member;
             case MemberPhase.Securing s -> member;
             case MemberPhase.Secured s -> member;
-            case MemberPhase.Undelivered u -> member;
+            // Whatever it said of its version, it was sent the update and may fall ill of it.
+            case MemberPhase.Undelivered u -> living(batch.ring(), member, u.dispatched());
             case MemberPhase.Hurt h -> member;
             case MemberPhase.HandedOver h -> member;
             case MemberPhase.Lost l -> member;
@@ -136,7 +153,7 @@ final class Progress {
     return member.in(new MemberPhase.Lost(sent.at(), turn.now, stalled.what()));
   }
 
-  private Member proven(Member member, MemberPhase.Proven proven) {
+  private Member living(int ring, Member member, Instant dispatched) {
     Vitals vitals = turn.sight.vitals().get(member.machine());
     Standing standing =
         ProofOfLife.stillAlive(
@@ -146,17 +163,20 @@ final class Progress {
       return member;
     }
     return switch (standing) {
-      case Standing.Proven p -> member;
+      case Standing.Proven p -> {
+        fresh.merge(ring, member.phase() instanceof MemberPhase.Proven ? 1 : 0, Integer::sum);
+        yield member;
+      }
       case Standing.Waiting w -> {
         unseen.add(member.machine() + ": " + w.missing());
         yield member;
       }
       case Standing.Stalled s -> {
         stalled.merge(member.zone(), 1, Integer::sum);
-        unseen.add(member.machine() + ": " + s.what());
+        onFailingHosts.merge(ring, 1, Integer::sum);
         yield member;
       }
-      case Standing.Dead d -> hurt(member, proven.dispatched(), true, d.evidence());
+      case Standing.Dead d -> hurt(member, dispatched, true, d.evidence());
       case Standing.Alive r -> member;
       case Standing.Unchanged u -> member;
     };

@@ -75,6 +75,11 @@ final class Queueing {
       }
       return;
     }
+    if (fleet.size() > WavePlan.MAX_MACHINES) {
+      askPerson(
+          turn, "the selector matches " + fleet.size() + " machines, more than can be planned");
+      return;
+    }
     Planner.Planned planned = Planner.plan(turn.head(), fleet);
     if (planned.plan().machines() == 0) {
       askPerson(
@@ -113,9 +118,26 @@ final class Queueing {
     turn.note("dropped", reason);
   }
 
+  private static boolean holdsLane(RolloutPhase phase) {
+    return switch (phase) {
+      case RolloutPhase.Planning p -> true;
+      case RolloutPhase.Running r -> true;
+      case RolloutPhase.Holding h -> true;
+      case RolloutPhase.Halting h -> true;
+      case RolloutPhase.Queued q -> false;
+      case RolloutPhase.Aftercare a -> false;
+      case RolloutPhase.Halted h -> false;
+      case RolloutPhase.Succeeded s -> false;
+      case RolloutPhase.NeedsPerson n -> false;
+      case RolloutPhase.Dropped d -> false;
+    };
+  }
+
   static void askPerson(Turn turn, String reason) {
     Rollout head = turn.head();
-    turn.claim(new LaneClaim.GiveBack(head.lane(), head.id(), null));
+    if (holdsLane(head.phase())) {
+      turn.claim(new LaneClaim.GiveBack(head.lane(), head.id(), null));
+    }
     turn.enter(new RolloutPhase.NeedsPerson(reason, turn.now));
     turn.note("needs a person", reason);
   }

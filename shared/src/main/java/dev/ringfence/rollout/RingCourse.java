@@ -3,10 +3,11 @@ package dev.ringfence.rollout;
 import dev.ringfence.operation.Decision.LaneClaim;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,45 +42,58 @@ final class RingCourse {
       Halting.begin(turn, new HaltReason.Asked(turn.request.by(), turn.request.evidence()));
       return;
     }
-    Progress progress = Progress.judge(turn, before.graceUntil());
+    Progress progress = Progress.judge(turn, grace());
     HarmGate harm = new HarmGate(turn.head(), turn.batches(), turn.now);
     Optional<HaltReason> halt = Gates.halt(turn, harm);
     if (halt.isPresent()) {
       Halting.begin(turn, halt.get());
       return;
     }
-    HoldReason hold = Gates.hold(turn, progress.stalled(), harm);
-    if (hold == null && !progress.overdue().isEmpty()) {
-      hold = new HoldReason.NoEvidence(Gates.named(progress.overdue()));
-    }
+    HoldReason hold = standsInTheWay(progress, harm);
     if (hold == null) {
       goOn(progress, harm);
     } else {
-      if (hold instanceof HoldReason.DeliveryFails) {
+      if (hold instanceof HoldReason.DeliveryFails && Gates.closed(turn) == null) {
         Dispatching.of(turn, ring, before.opened(), false);
       }
       hold(hold);
     }
   }
 
+  /** While AWS's own side fails, and for a while after, silence says nothing of the release. */
+  private Instant grace() {
+    boolean dark = holding != null && holding.reason() instanceof HoldReason.Infrastructure;
+    return dark ? turn.now.plus(turn.policy().proofOfLife()) : before.graceUntil();
+  }
+
+  /** Updated machines and those that are next are asked alike: nobody is sent into an outage. */
+  private @Nullable HoldReason standsInTheWay(Progress progress, HarmGate harm) {
+    Preflight.Ahead ahead =
+        Preflight.ahead(turn, Dispatching.next(turn.batchesOf(ring)), before.opened());
+    Map<String, Integer> stalled = new TreeMap<>(progress.stalled());
+    ahead.stalled().forEach((zone, count) -> stalled.merge(zone, count, Integer::sum));
+    HoldReason hold = Gates.hold(turn, stalled, harm);
+    if (hold != null) {
+      return hold;
+    }
+    List<String> missing = new ArrayList<>(progress.overdue());
+    missing.addAll(ahead.unseen());
+    return missing.isEmpty() ? null : new HoldReason.NoEvidence(Gates.named(missing));
+  }
+
   private void goOn(Progress progress, HarmGate harm) {
     RolloutPhase.Running running = resumed();
-    Securing.of(turn, turn.batchesOf(ring));
+    Securing.of(turn, turn.batchesOf(ring), running.opened());
     Dispatching dispatching = Dispatching.of(turn, ring, running.opened(), true);
-    Map<String, Integer> stalled = new HashMap<>(progress.stalled());
-    dispatching.stalled().forEach((zone, count) -> stalled.merge(zone, count, Integer::sum));
-    HoldReason late = Gates.hold(turn, stalled, harm);
     boolean stuck = dispatching.isLimited() && turn.batches().stream().noneMatch(Batch::isInFlight);
-    if (late != null) {
-      hold(late);
-    } else if (stuck) {
+    if (stuck) {
       hold(new HoldReason.LimitReached(harm.hurt()));
     } else {
-      passOrBake(running, progress.unseen());
+      passOrBake(running, progress, harm);
     }
   }
 
-  private void passOrBake(RolloutPhase.Running running, List<String> unseen) {
+  private void passOrBake(RolloutPhase.Running running, Progress progress, HarmGate harm) {
     boolean settled =
         turn.batchesOf(ring).stream()
             .flatMap(batch -> batch.members().stream())
@@ -95,19 +109,41 @@ final class RingCourse {
     if (turn.now.isBefore(due)) {
       enter(next);
       turn.due(due);
-    } else if (unseen.isEmpty() && running.complete() != null && anyProven()) {
-      pass(next);
     } else if (running.complete() == null) {
       // Settled in this very beat, which did not look at everybody: the next one does.
       enter(next);
       turn.due(turn.now);
     } else {
-      List<String> missing =
-          unseen.isEmpty()
-              ? List.of("no machine of ring " + ring.name() + " proved itself")
-              : unseen;
-      hold(new HoldReason.NoEvidence(Gates.named(missing)));
+      HoldReason lacking = lacking(progress, harm);
+      if (lacking == null) {
+        pass(next);
+      } else {
+        hold(lacking);
+      }
     }
+  }
+
+  /**
+   * What the ring lacks to pass; null when it lacks nothing. A few machines whose hosts fail are
+   * not waited for: in a large fleet there always are some. Those that show their health in this
+   * very beat must outnumber them.
+   */
+  private @Nullable HoldReason lacking(Progress progress, HarmGate harm) {
+    if (!progress.unseen().isEmpty()) {
+      return new HoldReason.NoEvidence(Gates.named(progress.unseen()));
+    }
+    int fresh = progress.fresh(before.ring());
+    int onFailingHosts = progress.onFailingHosts(before.ring()) + lost();
+    if (onFailingHosts > 0 && onFailingHosts >= fresh) {
+      return new HoldReason.Infrastructure("ring " + ring.name(), onFailingHosts);
+    }
+    if (fresh > 0) {
+      return null;
+    }
+    return harm.undelivered() > 0
+        ? new HoldReason.DeliveryFails(harm.undelivered(), harm.delivery().evidence())
+        : new HoldReason.NoEvidence(
+            List.of("no machine of ring " + ring.name() + " proved itself"));
   }
 
   private boolean isSettled(Member member) {
@@ -125,10 +161,12 @@ final class RingCourse {
     };
   }
 
-  private boolean anyProven() {
-    return turn.batchesOf(ring).stream()
-        .flatMap(batch -> batch.members().stream())
-        .anyMatch(member -> member.phase() instanceof MemberPhase.Proven);
+  private int lost() {
+    return (int)
+        turn.batchesOf(ring).stream()
+            .flatMap(batch -> batch.members().stream())
+            .filter(member -> member.phase() instanceof MemberPhase.Lost)
+            .count();
   }
 
   private void pass(RolloutPhase.Running running) {
@@ -147,7 +185,7 @@ final class RingCourse {
   }
 
   private String evidence() {
-    Map<String, Integer> counts = new java.util.TreeMap<>();
+    Map<String, Integer> counts = new TreeMap<>();
     turn.batches().stream()
         .flatMap(batch -> batch.members().stream())
         .forEach(
@@ -156,25 +194,42 @@ final class RingCourse {
   }
 
   private void hold(HoldReason reason) {
-    Instant since = holding == null ? turn.now : holding.since();
-    Instant until = Gates.until(reason, turn.policy(), since);
-    if (holding != null && !turn.now.isBefore(until)) {
+    RolloutPhase.Holding next = next(reason);
+    if (holding != null && !turn.now.isBefore(next.until())) {
       Gates.escalation(reason, ring.name())
           .ifPresentOrElse(
               halt -> Halting.begin(turn, halt),
               () -> Queueing.askPerson(turn, "held too long: " + reason.sentence()));
       return;
     }
-    if (holding == null || !holding.reason().getClass().equals(reason.getClass())) {
+    if (!next.equals(holding)) {
       turn.note("holds", reason.sentence());
     }
-    // The first words of a hold stay: what it names may change at every look, and each change would
-    // be a write.
-    boolean same = holding != null && holding.reason().getClass().equals(reason.getClass());
-    turn.enter(
-        same && holding != null ? holding : new RolloutPhase.Holding(reason, since, until, before));
+    turn.enter(next);
     turn.due(turn.now.plus(Tempo.IN_FLIGHT));
-    turn.due(until);
+    turn.due(next.until());
+  }
+
+  /**
+   * A new reason begins with its own patience: what a closed window took was not the alarm's. Yet
+   * reasons that take turns must end too.
+   */
+  private RolloutPhase.Holding next(HoldReason reason) {
+    if (holding != null && holding.reason().getClass().equals(reason.getClass())) {
+      // The first words of a hold stay: what it names may change at every look, and each change
+      // would be a write.
+      return holding;
+    }
+    Instant until = Gates.until(reason, turn.policy(), turn.now);
+    Instant latest =
+        holding != null && !(reason instanceof HoldReason.WindowClosed)
+            ? holding.latest()
+            : later(until, turn.now.plus(turn.policy().holdLimit()));
+    if (holding != null) {
+      latest = later(latest, holding.latest());
+    }
+    Instant soonest = until.isBefore(latest) ? until : latest;
+    return new RolloutPhase.Holding(reason, turn.now, soonest, latest, resumed());
   }
 
   /** A hold shifts the schedule: it never eats into a bake. */
@@ -183,16 +238,35 @@ final class RingCourse {
       return before;
     }
     Duration held = Duration.between(holding.since(), turn.now);
-    boolean wasBlind =
-        holding.reason() instanceof HoldReason.Infrastructure
-            || holding.reason() instanceof HoldReason.NoEvidence;
-    Instant grace = wasBlind ? turn.now.plus(turn.policy().proofOfLife()) : before.graceUntil();
+    Duration forgiven = forgiven(holding.reason(), held);
+    Instant grace =
+        forgiven.isZero()
+            ? before.graceUntil()
+            : later(before.graceUntil(), turn.now.plus(forgiven));
     Instant complete = before.complete();
     return new RolloutPhase.Running(
         before.ring(),
         before.opened().plus(held),
         grace,
         complete == null ? null : complete.plus(held));
+  }
+
+  /**
+   * For how long silence is forgiven after a hold. After an outage of AWS machines need time to be
+   * heard again; after a look that failed, no longer than it failed, or looks that fail now and
+   * then would forgive for ever.
+   */
+  private Duration forgiven(HoldReason reason, Duration held) {
+    Duration most = turn.policy().proofOfLife();
+    return switch (reason) {
+      case HoldReason.Infrastructure i -> most;
+      case HoldReason.NoEvidence n -> held.compareTo(most) < 0 ? held : most;
+      case HoldReason.AlarmsBlind a -> Duration.ZERO;
+      case HoldReason.DeliveryFails d -> Duration.ZERO;
+      case HoldReason.LimitReached l -> Duration.ZERO;
+      case HoldReason.WindowClosed w -> Duration.ZERO;
+      case HoldReason.CalendarClosed c -> Duration.ZERO;
+    };
   }
 
   private void enter(RolloutPhase.Running next) {

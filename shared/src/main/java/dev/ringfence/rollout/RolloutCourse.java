@@ -7,6 +7,7 @@ import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Request;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Watch;
 import java.time.Instant;
@@ -29,6 +30,11 @@ public final class RolloutCourse implements Course<Rollout, Batch> {
   public Decision<Rollout, Batch> decide(
       Operation<Rollout, Batch> operation, Sight sight, Instant now) {
     Turn turn = new Turn(operation, sight, now);
+    Request request = operation.request();
+    if (request != null && request.wish() == Request.Wish.PERSON && !operation.head().isFinal()) {
+      Queueing.askPerson(turn, request.by() + ": " + request.evidence());
+      return turn.decided();
+    }
     switch (operation.head().phase()) {
       case RolloutPhase.Queued queued -> Queueing.queued(turn, queued);
       case RolloutPhase.Planning planning -> Queueing.planning(turn, planning);

@@ -24,9 +24,12 @@ public sealed interface RolloutPhase {
   /**
    * Nothing further is updated for now.
    *
+   * @param since when this reason began; each reason has its own patience
    * @param until when the hold becomes a halt or a question to a person
+   * @param latest when holds that followed each other without a break end, however often their
+   *     reason changed
    */
-  record Holding(HoldReason reason, Instant since, Instant until, Running resume)
+  record Holding(HoldReason reason, Instant since, Instant until, Instant latest, Running resume)
       implements RolloutPhase {}
 
   /** The halt is decided; commands in flight are being called back. */

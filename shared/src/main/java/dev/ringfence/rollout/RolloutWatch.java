@@ -44,9 +44,7 @@ final class RolloutWatch {
     List<Batch> batches =
         operation.parts().subList(ring.firstBatch(), ring.firstBatch() + ring.batches());
     Set<String> next = new LinkedHashSet<>();
-    batches.stream()
-        .filter(Dispatching::isReady)
-        .limit(Tempo.LOOK_AHEAD)
+    Dispatching.next(batches).stream()
         .flatMap(batch -> batch.members().stream())
         .filter(member -> member.phase() instanceof MemberPhase.Secured)
         .forEach(member -> next.add(member.machine()));
@@ -118,6 +116,7 @@ final class RolloutWatch {
 
   private static boolean needsLook(Member member) {
     return member.phase() instanceof MemberPhase.Dispatched
-        || member.phase() instanceof MemberPhase.Proven;
+        || member.phase() instanceof MemberPhase.Proven
+        || member.phase() instanceof MemberPhase.Undelivered;
   }
 }

@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class Securing {
   private final Turn turn;
   private final boolean reuse;
+  private final boolean patient;
   private int pending;
 
-  private Securing(Turn turn, List<Batch> ring) {
+  private Securing(Turn turn, List<Batch> ring, Instant opened) {
     this.turn = turn;
+    this.patient = turn.now.isBefore(opened.plus(turn.policy().proofOfLife()));
     this.reuse = turn.policy().restorePoint() instanceof RestorePointRule.ReuseYoungerThan;
     this.pending =
         (int)
@@ -25,8 +27,14 @@ final class Securing {
                 .count();
   }
 
-  static void of(Turn turn, List<Batch> ring) {
-    Securing securing = new Securing(turn, ring);
+  /**
+   * Moves the ring's restore points on.
+   *
+   * @param opened when the ring opened, from which on restore points that cannot be looked up are
+   *     waited for
+   */
+  static void of(Turn turn, List<Batch> ring, Instant opened) {
+    Securing securing = new Securing(turn, ring, opened);
     int looked = 0;
     for (Batch batch : ring) {
       boolean unsecured = batch.members().stream().anyMatch(Securing::isUnsecured);
@@ -73,8 +81,9 @@ final class Securing {
     if (reuse && existing != null) {
       return member.secured(existing);
     }
-    boolean knowsThereIsNone = !reuse || turn.sight.pointsRead();
-    return knowsThereIsNone ? ask(member, 1) : member;
+    // A snapshot more than needed costs little; not knowing for ever costs the roll-out.
+    boolean mayAsk = !reuse || turn.sight.pointsRead() || !patient;
+    return mayAsk ? ask(member, 1) : member;
   }
 
   private Member ask(Member member, int attempt) {

@@ -49,6 +49,11 @@ final class Settling {
 
   private Batch update(Batch batch, Sending update) {
     Sending called = calledBack(update);
+    if (update.commandId() == null
+        && update.cancelled()
+        && outcomes.get(update.key()) instanceof Outcome.Done late) {
+      return sentAfterAll(batch, update, late);
+    }
     if (!called.isOpen()) {
       Batch next = batch.withUpdate(called);
       return called.commandId() == null && update.isOpen() ? neverSent(next) : next;
@@ -88,6 +93,22 @@ final class Settling {
                 : member);
   }
 
+  /**
+   * Somebody still had the command in hand when it was looked for. Its machines are at risk, and it
+   * must be called back.
+   */
+  private static Batch sentAfterAll(Batch batch, Sending update, Outcome.Done late) {
+    Sending sent =
+        Sending.intent(update.key(), update.intended(), update.machines()).sent(late.result());
+    return batch
+        .withUpdate(sent)
+        .eachMember(member ->
+            member.phase() instanceof MemberPhase.LeftOut
+                    && update.machines().contains(member.machine())
+                ? member.in(new MemberPhase.Dispatched(late.at(), 1, 0))
+                : member);
+  }
+
   private static Batch neverSent(Batch batch) {
     return batch.eachMember(member ->
         member.phase() instanceof MemberPhase.Dispatched
@@ -103,13 +124,20 @@ final class Settling {
         .withUpdate(null)
         .eachMember(member ->
             member.phase() instanceof MemberPhase.Dispatched d
-                ? backToLook(member, d.refusals() + 1, refused)
+                ? backToLook(member, d, refused)
                 : member);
   }
 
-  private static Member backToLook(Member member, int refusals, Outcome.Refused refused) {
+  private static Member backToLook(
+      Member member, MemberPhase.Dispatched sent, Outcome.Refused refused) {
+    String why = refused.code() + ": " + refused.message();
+    if (sent.attempt() > 1) {
+      // It has had the update once: a refused retry uses up a try, or it would go on for ever.
+      return member.in(new MemberPhase.Undelivered(sent.at(), sent.at(), sent.attempt(), why));
+    }
+    int refusals = sent.refusals() + 1;
     return refusals > Tempo.REFUSALS_MAX
-        ? member.in(new MemberPhase.LeftOut(refused.code() + ": " + refused.message()))
+        ? member.in(new MemberPhase.LeftOut(why))
         : member.in(new MemberPhase.Secured(refusals));
   }
 

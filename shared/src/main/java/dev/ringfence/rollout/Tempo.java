@@ -16,6 +16,12 @@ final class Tempo {
    */
   static final Duration IDLE = Duration.ofMinutes(5);
 
+  /**
+   * How long a command may take to be sent: a beat that died with it costs two minutes, a throttle
+   * less.
+   */
+  static final Duration SENDING = Duration.ofMinutes(5);
+
   /** How long to wait before an update is sent again to a machine that did not take it. */
   static final Duration RETRY_PAUSE = Duration.ofMinutes(5);
 

@@ -9,8 +9,10 @@ import dev.ringfence.operation.Sight;
 import dev.ringfence.policy.ChannelPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,7 @@ final class Turn {
   private final List<LaneClaim> claims = new ArrayList<>();
   private Rollout head;
   private Instant again;
-  private int changes;
+  private final Set<Integer> changed = new HashSet<>();
 
   Turn(Operation<Rollout, Batch> operation, Sight sight, Instant now) {
     this.sight = sight;
@@ -78,13 +80,13 @@ final class Turn {
 
   /** Whether this decision may change one more batch. */
   boolean hasRoom() {
-    return changes < CHANGES_MAX;
+    return changed.size() < CHANGES_MAX;
   }
 
   void put(Batch batch) {
     if (!batches.get(batch.number()).equals(batch)) {
       batches.set(batch.number(), batch);
-      changes++;
+      changed.add(batch.number());
       if (!hasRoom()) {
         due(now);
       }

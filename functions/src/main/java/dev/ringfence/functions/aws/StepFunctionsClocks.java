@@ -1,5 +1,6 @@
 package dev.ringfence.functions.aws;
 
+import dev.ringfence.contract.ClockDefinition;
 import dev.ringfence.engine.Clocks;
 import dev.ringfence.operation.Head;
 import java.util.regex.Pattern;
@@ -18,7 +19,8 @@ public final class StepFunctionsClocks implements Clocks {
   private static final Logger LOG = LoggerFactory.getLogger(StepFunctionsClocks.class);
 
   /** What an operation's id may look like; it needs no escaping in JSON either. */
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,80}");
+  private static final Pattern ID =
+      Pattern.compile("[A-Za-z0-9_-]{1," + ClockDefinition.ID_CHARS_MAX + "}");
 
   private final SfnClient stepFunctions;
   private final String stateMachine;
@@ -46,7 +48,9 @@ public final class StepFunctionsClocks implements Clocks {
           StartExecutionRequest.builder()
               .stateMachineArn(stateMachine)
               .name(id)
-              .input("{\"kind\":\"" + kind.name() + "\",\"id\":\"" + id + "\"}")
+              .input(
+                  "{\"kind\":\"%s\",\"id\":\"%s\",\"generation\":0,\"beats\":0}"
+                      .formatted(kind.name(), id))
               .build());
       LOG.info("{} clock started", id);
     } catch (ExecutionAlreadyExistsException started) {

@@ -8,9 +8,10 @@ import java.util.List;
 public final class Gravity {
   private Gravity() {}
 
-  /** Nothing is graver than a halt. */
+  /** Nothing is graver than a halt, which a person may well take over. */
   private static int of(Wish wish) {
     return switch (wish) {
+      case PERSON -> 0;
       case HALT -> Integer.MAX_VALUE;
     };
   }

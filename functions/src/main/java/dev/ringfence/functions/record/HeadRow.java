@@ -4,6 +4,7 @@ import dev.ringfence.operation.Request;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.enhanced.dynamodb.EnhancedType;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags;
@@ -27,7 +28,7 @@ record HeadRow(
     String phase,
     long version,
     boolean ended,
-    String body,
+    SdkBytes body,
     @Nullable Request request,
     String mark,
     long committed,
@@ -113,7 +114,7 @@ record HeadRow(
         .addAttribute(Draft.column(ROW, "phase", HeadRow::phase))
         .addAttribute(Draft.column(ROW, VERSION, EnhancedType.of(Long.class), HeadRow::version))
         .addAttribute(Draft.column(ROW, ENDED, EnhancedType.of(Boolean.class), HeadRow::ended))
-        .addAttribute(Draft.column(ROW, "body", HeadRow::body))
+        .addAttribute(Draft.column(ROW, "body", EnhancedType.of(SdkBytes.class), HeadRow::body))
         .addAttribute(Draft.column(ROW, "mark", HeadRow::mark))
         .addAttribute(
             Draft.column(ROW, "committed", EnhancedType.of(Long.class), HeadRow::committed))
@@ -128,7 +129,7 @@ record HeadRow(
         draft.need("phase", String.class),
         draft.need(VERSION, Long.class),
         draft.need(ENDED, Boolean.class),
-        draft.need("body", String.class),
+        draft.need("body", SdkBytes.class),
         RequestColumns.read(draft),
         draft.need("mark", String.class),
         draft.need("committed", Long.class),

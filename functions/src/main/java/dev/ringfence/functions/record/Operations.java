@@ -175,16 +175,16 @@ final class Operations {
   private <H extends Head, P extends Part> HeadRow row(
       Form<H, P> form, Operation<H, P> next, String mark, Changes<P> changes, Layout layout) {
     H head = next.head();
-    String body = codec.write(form.headType(), head);
+    byte[] body = codec.pack(form.headType(), head);
     @Nullable Request request = next.request();
-    Limits.fits("the head of " + head.id(), Limits.bytes(body));
+    Limits.fits("the head of " + head.id(), body.length);
     return new HeadRow(
         head.id(),
         form.kind().name(),
         head.phaseName(),
         next.version(),
         head.isFinal(),
-        body,
+        SdkBytes.fromByteArrayUnsafe(body),
         request,
         mark,
         next.version(),

@@ -88,7 +88,7 @@ final class Reader {
   private <H extends Head, P extends Part> Operation<H, P> operation(
       Form<H, P> form, HeadRow head, List<PartRow> named) {
     return new Operation<>(
-        codec.read(form.headType(), head.body()),
+        codec.unpack(form.headType(), head.body().asByteArrayUnsafe()),
         named.stream()
             .map(part -> codec.unpack(form.partType(), part.body().asByteArrayUnsafe()))
             .toList(),

@@ -6,7 +6,8 @@
  * <caption>The table's layout</caption>
  * <tr><th>item</th><th>pk</th><th>sk</th><th>attributes</th></tr>
  * <tr><td>head of an operation</td><td>{@code OP#<id>}</td><td>{@code HEAD}</td>
- *   <td>kind, phase, version, ended, body (JSON); the standing request (wish, asker, why, asked);
+ *   <td>kind, phase, version, ended, body (gzipped JSON: policy, manifest and
+ *   plan are kilobytes, and every beat that decides something pays for them); the standing request (wish, asker, why, asked);
  *   mark (which write made it); committed and touched (version and parts of the last commit);
  *   partCount and generations (which part items are meant)</td></tr>
  * <tr><td>part, up to 50 machines</td><td>{@code OP#<id>}</td>

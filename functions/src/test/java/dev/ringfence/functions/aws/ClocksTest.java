@@ -25,7 +25,10 @@ class ClocksTest {
         StartExecutionRequest.builder()
             .stateMachineArn(MACHINE)
             .name("restore-7_a")
-            .input("{\"kind\":\"RESTORE\",\"id\":\"restore-7_a\"}")
+            .input(
+                """
+                {"kind":"RESTORE","id":"restore-7_a","generation":0,"beats":0}\
+                """)
             .build(),
         script.all(StartExecutionRequest.class).getFirst());
   }
@@ -56,6 +59,15 @@ class ClocksTest {
     assertThrows(
         IllegalArgumentException.class, () -> clocks.start(Head.Kind.ROLLOUT, "r\",\"kind\":\"X"));
     assertEquals(0, script.calls());
+  }
+
+  @Test
+  void idThatLeavesNoRoomForAGeneration_isRefused() {
+    script.on(StartExecutionRequest.class, request -> StartExecutionResponse.builder().build());
+    clocks.start(Head.Kind.ROLLOUT, "r".repeat(74));
+    assertThrows(
+        IllegalArgumentException.class, () -> clocks.start(Head.Kind.ROLLOUT, "r".repeat(75)));
+    assertEquals(1, script.calls());
   }
 
   private record FakeSfn(Script script) implements SfnClient {

@@ -9,6 +9,8 @@ import dev.ringfence.engine.Engine;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.functions.aws.AwsWorld;
+import dev.ringfence.functions.aws.Pacer;
+import dev.ringfence.lab.time.PassingTime;
 import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.restore.Restore;
@@ -37,7 +39,8 @@ public final class ControlPlane {
   public ControlPlane(
       LabClients clients, Store store, VirtualClock clock, Consumer<Beat> listener) {
     this.store = store;
-    AwsWorld world = new AwsWorld(clients.ec2(), clients.ssm(), clients.cloudWatch(), clock);
+    Pacer pacer = Pacer.published(new PassingTime(clock));
+    AwsWorld world = new AwsWorld(clients.ec2(), clients.ssm(), clients.cloudWatch(), clock, pacer);
     Clocks clocks = new LoopClocks(clock, this::engine, listener);
     this.engine = new Engine(store, world, clocks, clock);
     this.releases = new ReleaseIntake(store, clocks, clock);

@@ -1,5 +1,6 @@
 package dev.ringfence.lab.plane;
 
+import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.wire.LabHttpClient;
 import dev.ringfence.lab.wire.Wire;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -28,7 +29,7 @@ public record LabClients(
     SfnClient stepFunctions,
     DynamoDbClient dynamo) {
   /** The Region that the lab plays. */
-  public static final Region REGION = Region.EU_CENTRAL_1;
+  public static final Region REGION = Region.of(Account.REGION);
 
   public static LabClients over(Wire wire) {
     return new LabClients(

@@ -1,6 +1,8 @@
 package dev.ringfence.lab.cloud.account;
 
+import dev.ringfence.lab.time.PassingTime;
 import dev.ringfence.lab.wire.AwsFault;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -59,7 +61,7 @@ public final class Throttles {
     }
 
     private boolean take(Instant now) {
-      double seconds = java.time.Duration.between(filledAt, now).toNanos() / 1e9;
+      double seconds = Duration.between(filledAt, now).toNanos() / 1e9;
       tokens = Math.min(size.burst(), tokens + seconds * size.perSecond());
       filledAt = now;
       if (tokens < 1) {
@@ -70,13 +72,16 @@ public final class Throttles {
     }
   }
 
-  private final InstantSource clock;
+  /** What the SDK's standard retry waits after a throttle, about, before it asks again. */
+  private static final Duration BACK_OFF = Duration.ofMillis(500);
+
+  private final PassingTime time;
   private final Map<String, Bucket> buckets = new TreeMap<>();
   private boolean on = true;
   private long refused;
 
   public Throttles(InstantSource clock) {
-    this.clock = clock;
+    this.time = new PassingTime(clock);
   }
 
   /** Benchmarks switch throttles off, because they measure the caller and not the quota. */
@@ -98,12 +103,13 @@ public final class Throttles {
     if (!on) {
       return;
     }
-    Instant now = clock.instant();
+    Instant now = time.instant();
     Bucket bucket =
         buckets.computeIfAbsent(
             service + "." + operation, key -> new Bucket(size(service, operation), now));
     if (!bucket.take(now)) {
       refused++;
+      time.pass(BACK_OFF);
       throw refusal(service);
     }
   }

@@ -33,6 +33,10 @@ final class Command {
     }
 
     @Nullable String parameter(String name) {
+      String builtIn = document.builtIn().get(name);
+      if (builtIn != null) {
+        return builtIn;
+      }
       List<String> values = parameters.get(name);
       return values == null || values.isEmpty() ? null : values.getFirst();
     }

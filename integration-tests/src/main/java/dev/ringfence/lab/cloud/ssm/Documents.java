@@ -71,8 +71,20 @@ public final class Documents {
    * One version of a document.
    *
    * @param sha256 lower-case hexadecimal digest of the content
+   * @param builtIn parameters that are written into the document itself; empty when the command
+   *     must give them
    */
-  public record Version(String name, String number, Action action, String content, String sha256) {}
+  public record Version(
+      String name,
+      String number,
+      Action action,
+      String content,
+      String sha256,
+      Map<String, String> builtIn) {
+    public Version {
+      builtIn = Map.copyOf(builtIn);
+    }
+  }
 
   private final Map<String, List<Version>> versions = new TreeMap<>();
 
@@ -103,6 +115,17 @@ public final class Documents {
     Version altered = version(name, all.size(), all.getLast().action(), content);
     all.set(all.size() - 1, altered);
     return altered;
+  }
+
+  /**
+   * Takes a document of somebody's own: of its content only the hash is known, and what it does is
+   * told here. It takes any parameters.
+   */
+  public void adopt(
+      String name, String number, String sha256, Action action, Map<String, String> builtIn) {
+    versions
+        .computeIfAbsent(name, key -> new ArrayList<>())
+        .add(new Version(name, number, action, "", sha256, builtIn));
   }
 
   /** The latest version of a document that must be there. */
@@ -136,7 +159,7 @@ public final class Documents {
   }
 
   private static Version version(String name, int number, Action action, String content) {
-    return new Version(name, Integer.toString(number), action, content, sha256(content));
+    return new Version(name, Integer.toString(number), action, content, sha256(content), Map.of());
   }
 
   private static String text(Action action) {

@@ -139,7 +139,7 @@ final class SendOperations {
 
   private static Duration checkParameters(SendCommandRequest request, Documents.Version document) {
     var parameters = request.parameters();
-    if (!document.action().accepts(parameters.keySet())) {
+    if (document.builtIn().isEmpty() && !document.action().accepts(parameters.keySet())) {
       throw SsmFaults.of(
           "InvalidParameters", "Parameters do not fit the document: " + parameters.keySet());
     }

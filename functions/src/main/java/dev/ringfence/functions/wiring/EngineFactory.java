@@ -1,0 +1,57 @@
+package dev.ringfence.functions.wiring;
+
+import dev.ringfence.engine.AlarmIntake;
+import dev.ringfence.engine.Clocks;
+import dev.ringfence.engine.Engine;
+import dev.ringfence.engine.ReleaseIntake;
+import dev.ringfence.engine.Store;
+import dev.ringfence.engine.World;
+import dev.ringfence.functions.aws.AwsWorld;
+import dev.ringfence.functions.aws.StepFunctionsClocks;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Primary;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** The engine, its intakes, and the ports that AWS answers. */
+@Factory
+final class EngineFactory {
+  /**
+   * The system's clock, which nothing else in the functions looks at. Primary, since the framework
+   * brings one of its own.
+   */
+  @Singleton
+  @Primary
+  InstantSource time() {
+    return InstantSource.system();
+  }
+
+  @Singleton
+  World world(Ec2Client ec2, SsmClient ssm, CloudWatchClient cloudWatch, InstantSource time) {
+    return new AwsWorld(ec2, ssm, cloudWatch, time);
+  }
+
+  @Singleton
+  Clocks clocks(SfnClient stepFunctions, Settings settings) {
+    return new StepFunctionsClocks(stepFunctions, settings.clock());
+  }
+
+  @Singleton
+  Engine engine(Store store, World world, Clocks clocks, InstantSource time) {
+    return new Engine(store, world, clocks, time);
+  }
+
+  @Singleton
+  ReleaseIntake releases(Store store, Clocks clocks, InstantSource time) {
+    return new ReleaseIntake(store, clocks, time);
+  }
+
+  @Singleton
+  AlarmIntake alarms(Store store, Engine engine, InstantSource time) {
+    return new AlarmIntake(store, engine, time);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.ringfence.functions.fakes;
+
+import dev.ringfence.engine.Store;
+import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.Form;
+import dev.ringfence.operation.Head;
+import dev.ringfence.operation.JournalEntry;
+import dev.ringfence.operation.Lane;
+import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Request;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Holds what the functions' tests need of a store, with everything open to be looked at. */
+public final class MemoryStore implements Store {
+  public final Map<String, Operation<?, ?>> operations = new HashMap<>();
+  public final Map<String, String> policies = new HashMap<>();
+  public final Map<String, List<JournalEntry>> journals = new HashMap<>();
+  public final Map<String, List<String>> watchers = new HashMap<>();
+  public final Map<String, Request> requests = new HashMap<>();
+
+  @Override
+  public <H extends Head, P extends Part> boolean create(
+      Form<H, P> form, H head, List<P> parts, List<JournalEntry> journal) {
+    return operations.putIfAbsent(head.id(), new Operation<>(head, parts, null, 1)) == null;
+  }
+
+  @Override
+  public <H extends Head, P extends Part> Optional<Operation<H, P>> load(
+      Form<H, P> form, String id) {
+    Operation<?, ?> found = operations.get(id);
+    if (found == null) {
+      return Optional.empty();
+    }
+    List<P> parts = found.parts().stream().map(form.partType()::cast).toList();
+    return Optional.of(
+        new Operation<>(
+            form.headType().cast(found.head()), parts, found.request(), found.version()));
+  }
+
+  @Override
+  public <H extends Head, P extends Part> Operation<H, P> commit(
+      Form<H, P> form,
+      Operation<H, P> before,
+      Operation<H, P> after,
+      List<JournalEntry> journal,
+      List<LaneClaim> claims) {
+    Operation<H, P> stored =
+        new Operation<>(after.head(), after.parts(), after.request(), before.version() + 1);
+    operations.put(after.head().id(), stored);
+    return stored;
+  }
+
+  /** Once only, as the contract has it: the second time the wish stands already. */
+  @Override
+  public boolean ask(String id, Request request) {
+    return requests.putIfAbsent(id, request) == null;
+  }
+
+  @Override
+  public boolean isAt(String id, long version) {
+    return true;
+  }
+
+  @Override
+  public Lane lane(Lane.Id id) {
+    return Lane.free(id);
+  }
+
+  @Override
+  public void announce(Lane.Id id, String version) {}
+
+  @Override
+  public List<String> watchersOf(String alarm) {
+    return watchers.getOrDefault(alarm, List.of());
+  }
+
+  @Override
+  public void unwatch(String id, Set<String> alarms) {}
+
+  @Override
+  public void point(String id, int part, List<String> machines, Instant at) {}
+
+  @Override
+  public List<Pointer> pointersOf(String machine) {
+    return List.of();
+  }
+
+  @Override
+  public List<JournalEntry> journal(String id) {
+    return journals.getOrDefault(id, List.of());
+  }
+
+  @Override
+  public void note(String id, JournalEntry entry) {
+    journals.computeIfAbsent(id, _ -> new ArrayList<>()).add(entry);
+  }
+
+  @Override
+  public Optional<String> policy(String product) {
+    return Optional.ofNullable(policies.get(product));
+  }
+
+  @Override
+  public void putPolicy(String product, String json) {
+    policies.put(product, json);
+  }
+}

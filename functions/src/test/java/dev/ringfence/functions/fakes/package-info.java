@@ -1,0 +1,5 @@
+/** Ports without AWS behind them. */
+@NullMarked
+package dev.ringfence.functions.fakes;
+
+import org.jspecify.annotations.NullMarked;

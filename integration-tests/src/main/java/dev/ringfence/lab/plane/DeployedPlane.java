@@ -1,0 +1,135 @@
+package dev.ringfence.lab.plane;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ringfence.contract.ClockDefinition;
+import dev.ringfence.engine.AlarmIntake;
+import dev.ringfence.engine.Beat;
+import dev.ringfence.engine.Clocks;
+import dev.ringfence.engine.Engine;
+import dev.ringfence.engine.ReleaseIntake;
+import dev.ringfence.engine.Store;
+import dev.ringfence.functions.aws.AwsWorld;
+import dev.ringfence.functions.aws.Pacer;
+import dev.ringfence.functions.aws.StepFunctionsClocks;
+import dev.ringfence.functions.beat.RestoreBeatFunction;
+import dev.ringfence.functions.beat.RolloutBeatFunction;
+import dev.ringfence.functions.intake.AlarmChangedFunction;
+import dev.ringfence.functions.intake.ReleasePublishedFunction;
+import dev.ringfence.lab.clock.LabLambda;
+import dev.ringfence.lab.clock.StateMachine;
+import dev.ringfence.lab.clock.StepFunctions;
+import dev.ringfence.lab.cloud.account.Account;
+import dev.ringfence.lab.time.PassingTime;
+import dev.ringfence.lab.time.VirtualClock;
+import dev.ringfence.lab.wire.Services;
+import dev.ringfence.operation.Head;
+import dev.ringfence.release.json.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A cell as it is deployed: the Lambda handlers by name, and the deployed clock definition executed
+ * by the lab's Step Functions. Only the framework that builds the handlers in Lambda is missing.
+ */
+public final class DeployedPlane {
+  private static final String RELEASES = "release-published";
+  private static final String ALARMS = "alarm-changed";
+  private static final String ROLLOUT_BEATS = "rollout-beat";
+  private static final String RESTORE_BEATS = "restore-beat";
+  private static final String CLOCK = "ringfence-clock";
+  private static final String ACCOUNT = "123456789012";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final LabLambda lambda;
+  private final StepFunctions stepFunctions;
+  private final Store store;
+
+  /**
+   * Deploys a cell.
+   *
+   * @param services where its Step Functions are served
+   * @param listener told of each beat that went well
+   */
+  public DeployedPlane(
+      LabClients clients,
+      Services services,
+      Store store,
+      VirtualClock clock,
+      Consumer<Beat> listener) {
+    this.store = store;
+    this.lambda = new LabLambda(clock);
+    this.stepFunctions = new StepFunctions(clock, lambda, Account.REGION, ACCOUNT);
+    String definition = ClockDefinition.text(ROLLOUT_BEATS, RESTORE_BEATS);
+    String machine = stepFunctions.define(StateMachine.parse(CLOCK, definition));
+    stepFunctions.serve(services);
+    Clocks clocks = new StepFunctionsClocks(clients.stepFunctions(), machine);
+    Pacer pacer = Pacer.published(new PassingTime(clock));
+    AwsWorld world = new AwsWorld(clients.ec2(), clients.ssm(), clients.cloudWatch(), clock, pacer);
+    Engine engine = new Engine(store, world, clocks, clock);
+    lambda
+        .function(RELEASES, new ReleasePublishedFunction(new ReleaseIntake(store, clocks, clock)))
+        .function(ALARMS, new AlarmChangedFunction(new AlarmIntake(store, engine, clock)))
+        .function(ROLLOUT_BEATS, heard(new RolloutBeatFunction(engine, clock), listener))
+        .function(RESTORE_BEATS, heard(new RestoreBeatFunction(engine, clock), listener));
+  }
+
+  /** Lambda, for taps and dead letters. */
+  public LabLambda lambda() {
+    return lambda;
+  }
+
+  public StepFunctions stepFunctions() {
+    return stepFunctions;
+  }
+
+  public Store store() {
+    return store;
+  }
+
+  /** Calls the function that takes releases in, and waits for its answer. */
+  public ReleaseIntake.Answer publish(String event) {
+    return switch (lambda.invoke(RELEASES, json(event))) {
+      case LabLambda.Outcome.Returned(JsonNode told) ->
+          new ReleaseIntake.Answer.Started(told.path("id").asText(), told.path("new").asBoolean());
+      case LabLambda.Outcome.Failed(String error, String cause, Duration after) ->
+          new ReleaseIntake.Answer.Refused(List.of(new Problem("event", error + ": " + cause)));
+    };
+  }
+
+  /** Gives an alarm's event to the alarm function as EventBridge does. */
+  public void alarmChanged(String event) {
+    lambda.invokeAsync(ALARMS, json(event));
+  }
+
+  private static RequestStreamHandler heard(
+      RequestStreamHandler function, Consumer<Beat> listener) {
+    return (in, out, context) -> {
+      ByteArrayOutputStream answer = new ByteArrayOutputStream();
+      function.handleRequest(in, answer, context);
+      answer.writeTo(out);
+      JsonNode told = JSON.readTree(answer.toByteArray());
+      listener.accept(
+          new Beat(
+              Head.Kind.valueOf(told.path("kind").asText()),
+              told.path("id").asText(),
+              told.path("phase").asText(),
+              told.path("over").asBoolean(),
+              Instant.parse(told.path("next").asText())));
+    };
+  }
+
+  private static JsonNode json(String event) {
+    try {
+      return JSON.readTree(event);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

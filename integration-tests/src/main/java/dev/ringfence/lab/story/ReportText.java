@@ -1,0 +1,80 @@
+package dev.ringfence.lab.story;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A report as a person reads it on a terminal. */
+final class ReportText {
+  private ReportText() {}
+
+  static String of(Report report) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "REPORT  %s, %d machines, seed %d",
+            report.scenario(),
+            report.machines(),
+            report.seed()));
+    for (Report.Told release : report.releases()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  release %-12s %s after %.0f min, %d machines run it%s",
+              release.version(),
+              release.phase(),
+              release.minutes(),
+              release.updated(),
+              release.reason().isEmpty() ? "" : "\n    because " + release.reason()));
+    }
+    harm(report.harm(), lines);
+    double perMachine = (double) report.callsTotal() / report.machines();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  cost            %d AWS calls (%.2f a machine), DynamoDB %.0f read and %.0f write units (%.2f writes an update)",
+            report.callsTotal(),
+            perMachine,
+            report.dynamo().readUnits(),
+            report.dynamo().writeUnits(),
+            report.dynamo().writeUnitsPerUpdate()));
+    lines.add("  promises");
+    for (Report.Promise promise : report.promises()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "    %s %d. %s%s",
+              promise.held() ? "kept  " : "BROKEN",
+              promise.number(),
+              promise.title(),
+              promise.evidence().isEmpty() ? "" : ": " + promise.evidence()));
+    }
+    lines.add(report.kept() ? "Every promise was kept." : "A promise was broken.");
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static void harm(Report.Harm harm, List<String> lines) {
+    lines.add(
+        String.format(Locale.ROOT, "  hurt            %d of %d machines", harm.hurt(), harm.of()));
+    minutes("halted after", harm.minutesToHalt(), lines);
+    minutes("alarm after", harm.minutesToAlarm(), lines);
+    if (harm.hurt() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  restored        %d, and %d need a person",
+              harm.restored(),
+              harm.needPerson().size()));
+    }
+    minutes("all back after", harm.minutesToAllBack(), lines);
+    harm.needPerson().forEach((machine, why) -> lines.add("    " + machine + ": " + why));
+  }
+
+  private static void minutes(
+      String what, @org.jspecify.annotations.Nullable Double minutes, List<String> lines) {
+    if (minutes != null) {
+      lines.add(String.format(Locale.ROOT, "  %-15s %.1f min", what, minutes));
+    }
+  }
+}

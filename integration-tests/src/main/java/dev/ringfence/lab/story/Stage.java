@@ -1,0 +1,138 @@
+package dev.ringfence.lab.story;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ringfence.engine.ReleaseIntake;
+import dev.ringfence.lab.cloud.FleetSpec;
+import dev.ringfence.lab.cloud.account.Account;
+import dev.ringfence.lab.cloud.machine.Behaviour;
+import dev.ringfence.lab.plane.Lab;
+import dev.ringfence.policy.PolicyReader;
+import dev.ringfence.policy.RolloutPolicy;
+import dev.ringfence.release.json.Problem;
+import dev.ringfence.release.json.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
+
+/**
+ * Sets the stage: the policy, the alarm, what releases do to machines, and what else befalls the
+ * cloud.
+ */
+final class Stage {
+  /** The alarm that the lab's own policy names. */
+  static final String ALARM = "machines-failing";
+
+  /** The zone that goes dark, how long after the release it does, and for how long. */
+  private static final String DARK_ZONE = Account.ZONES.get(1);
+
+  private static final Duration DARK_AFTER = Duration.ofMinutes(40);
+  private static final Duration DARK_FOR = Duration.ofMinutes(40);
+
+  private final Lab lab;
+  private final LabRelease vendor;
+  private final StoryInput input;
+  private final String product;
+
+  Stage(Lab lab, LabRelease vendor, StoryInput input) {
+    this.lab = lab;
+    this.vendor = vendor;
+    this.input = input;
+    this.product = input.release() == null ? Story.PRODUCT : UserRelease.product(input.release());
+  }
+
+  void set() {
+    putAlarm();
+    lab.plane().store().putPolicy(product, policy());
+    if (input.release() != null) {
+      UserRelease.adopt(input.release(), lab.cloud().documents());
+    }
+  }
+
+  /** Three machines that fail for two minutes are more than a bad host. */
+  private void putAlarm() {
+    lab.onlooker()
+        .cloudWatch()
+        .putMetricAlarm(alarm ->
+            alarm
+                .alarmName(ALARM)
+                .namespace("Ringfence/Fleet")
+                .metricName("MachinesFailing")
+                .dimensions(Dimension.builder().name("Product").value(product).build())
+                .statistic(Statistic.MAXIMUM)
+                .period(60)
+                .evaluationPeriods(2)
+                .threshold(3.0)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD));
+  }
+
+  private String policy() {
+    String own = input.policy();
+    if (own == null) {
+      return labPolicy().toString();
+    }
+    switch (PolicyReader.read(own)) {
+      case Reading.Accepted<RolloutPolicy>(RolloutPolicy policy) -> {
+        if (!policy.product().equals(product)) {
+          throw new Story.RefusedStory(
+              "policy.product is "
+                  + policy.product()
+                  + ", but the release's product is "
+                  + product);
+        }
+      }
+      case Reading.Refused<RolloutPolicy>(List<Problem> problems) ->
+          throw new Story.RefusedStory(
+              "the policy was refused: "
+                  + problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+    }
+    return own;
+  }
+
+  private ObjectNode labPolicy() {
+    ObjectNode policy = new ObjectMapper().createObjectNode();
+    policy.put("product", product);
+    policy.putObject("selector").putArray(FleetSpec.PRODUCT_TAG).add(product);
+    ObjectNode signing = policy.putObject("signing");
+    // Somebody else's release is signed with a key that the lab does not have.
+    signing.put("required", input.release() == null);
+    signing.putObject("keys").put(LabRelease.KEY_ID, vendor.publicKey());
+    for (String channel : List.of("content", "capability")) {
+      ObjectNode settings = policy.putObject(channel);
+      settings.putArray("updateWithoutRestore").add("HYBRID_NODE");
+      // An outage fails machines too, and an alarm cannot tell; this story shows what the gate
+      // makes of it alone.
+      if (input.scenario() != Scenario.AZ_OUTAGE) {
+        settings.putArray("alarms").add(ALARM);
+      }
+    }
+    return policy;
+  }
+
+  /** A release with a signature that is not over it must start nothing. */
+  boolean forgedIsRefused() {
+    String forged = vendor.forged(product, "9999.1", lab.clock().instant());
+    return lab.publish(forged) instanceof ReleaseIntake.Answer.Refused;
+  }
+
+  /** The event of a release that harms nobody. */
+  String good(String version) {
+    lab.cloud().catalog().publish(product, version, new Behaviour.Healthy());
+    return vendor.event(product, version, lab.clock().instant());
+  }
+
+  /** The event of the story's own release. */
+  String second(String version) {
+    Instant now = lab.clock().instant();
+    lab.cloud().catalog().publish(product, version, input.scenario().behaviour());
+    if (input.scenario() == Scenario.AZ_OUTAGE) {
+      Instant dark = now.plus(DARK_AFTER);
+      lab.cloud().faults().outage(DARK_ZONE, dark, dark.plus(DARK_FOR));
+    }
+    return input.release() == null ? vendor.event(product, version, now) : input.release();
+  }
+}

@@ -1,0 +1,172 @@
+package dev.ringfence.lab.story;
+
+import dev.ringfence.engine.Beat;
+import dev.ringfence.engine.ReleaseIntake;
+import dev.ringfence.lab.cloud.FleetSpec;
+import dev.ringfence.lab.plane.Lab;
+import dev.ringfence.operation.Head;
+import dev.ringfence.operation.JournalEntry;
+import dev.ringfence.operation.Operation;
+import dev.ringfence.rollout.Batch;
+import dev.ringfence.rollout.Rollout;
+import dev.ringfence.rollout.RolloutCourse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells one story: opens a lab, publishes its releases one after the other, and lets everything
+ * end.
+ */
+public final class Story implements AutoCloseable {
+  /** What the lab's own fleet runs and releases. */
+  static final String PRODUCT = "falcon-content";
+
+  private static final String BEFORE = "2026.11.02.1";
+  private static final String GOOD = "2026.11.03.1";
+  private static final String NEXT = "2026.11.03.2";
+
+  /** A new alarm has no data at first; after this it has seen enough to say OK. */
+  private static final Duration SETTLE = Duration.ofMinutes(10);
+
+  /** Between the end of one release and the next. */
+  private static final Duration BETWEEN = Duration.ofMinutes(30);
+
+  /**
+   * Longer than any roll-out of the default policies, capability's ten days and its observation
+   * included.
+   */
+  private static final Duration PATIENCE = Duration.ofDays(30);
+
+  private final StoryInput input;
+  private final Screen screen;
+  private final Lab lab;
+  private final LabRelease vendor;
+  private final Map<String, Integer> linesShown = new HashMap<>();
+  private final List<Instant> alarmsFired = new ArrayList<>();
+
+  private Story(StoryInput input, Screen screen) throws IOException {
+    this.input = input;
+    this.screen = screen;
+    String product = input.release() == null ? PRODUCT : UserRelease.product(input.release());
+    FleetSpec fleet = FleetSpec.of(input.machines(), input.seed()).running(product, BEFORE);
+    this.lab = Lab.open(fleet, this::afterBeat);
+    this.vendor = new LabRelease(lab.cloud().documents());
+    lab.cloud().onEvent(this::alarmChanged);
+  }
+
+  /** Opens the lab that the story happens in. */
+  public static Story open(StoryInput input, Screen screen) throws IOException {
+    return new Story(input, screen);
+  }
+
+  public Lab lab() {
+    return lab;
+  }
+
+  /** Tells it to its end. */
+  public Report tell() {
+    Stage stage = new Stage(lab, vendor, input);
+    stage.set();
+    lab.clock().runUntil(lab.clock().instant().plus(SETTLE));
+    List<Accountant.Published> published = new ArrayList<>();
+    boolean forgedRefused = stage.forgedIsRefused();
+    if (input.scenario().hasPrologue() && input.release() == null) {
+      screen.chapter("A good release, " + GOOD);
+      published.add(publish(stage.good(GOOD), GOOD, true));
+      lab.clock().runUntil(lab.clock().instant().plus(BETWEEN));
+    }
+    screen.chapter(input.scenario().title() + ": " + input.scenario().sentence());
+    String version = input.release() == null ? NEXT : UserRelease.version(input.release());
+    published.add(publish(stage.second(version), version, false));
+    screen.end();
+    return new Accountant(lab, input, alarmsFired).report(published, forgedRefused);
+  }
+
+  private Accountant.Published publish(String event, String version, boolean prologue) {
+    Instant at = lab.clock().instant();
+    return switch (lab.publish(event)) {
+      case ReleaseIntake.Answer.Started started -> {
+        runToTheEnd(started.id());
+        yield new Accountant.Published(started.id(), version, at, prologue);
+      }
+      case ReleaseIntake.Answer.Refused refused ->
+          throw new RefusedStory("the release was refused: " + refused.problems());
+    };
+  }
+
+  private void runToTheEnd(String id) {
+    Instant giveUp = lab.clock().instant().plus(PATIENCE);
+    while (!isOver(id) && lab.clock().instant().isBefore(giveUp) && lab.clock().step()) {
+      // Each step is one thing that happens.
+    }
+  }
+
+  private boolean isOver(String id) {
+    Operation<Rollout, Batch> rollout = over.get(id);
+    return rollout != null
+        && rollout.head().orders().stream()
+            .allMatch(order -> endedRestores.contains(order.restore()));
+  }
+
+  private final Map<String, Operation<Rollout, Batch>> over = new HashMap<>();
+  private final List<String> endedRestores = new ArrayList<>();
+
+  private void afterBeat(Beat beat) {
+    if (beat.kind() == Head.Kind.RESTORE) {
+      showJournal(beat.id());
+      if (beat.over()) {
+        endedRestores.add(beat.id());
+      }
+      return;
+    }
+    lab.look()
+        .load(RolloutCourse.FORM, beat.id())
+        .ifPresent(rollout -> {
+          showJournal(beat.id());
+          screen.progress(lab.clock().instant(), rollout);
+          if (beat.over()) {
+            over.put(beat.id(), rollout);
+          }
+        });
+  }
+
+  private void showJournal(String id) {
+    List<JournalEntry> entries = lab.look().journal(id);
+    int shown = linesShown.getOrDefault(id, 0);
+    entries.subList(shown, entries.size()).forEach(entry -> screen.line(entry.at(), entry));
+    linesShown.put(id, entries.size());
+  }
+
+  private void alarmChanged(String event) {
+    AlarmLine line = AlarmLine.of(event);
+    if (line.fires()) {
+      alarmsFired.add(lab.clock().instant());
+    }
+    screen.line(
+        lab.clock().instant(),
+        new JournalEntry(
+            lab.clock().instant(),
+            "CloudWatch",
+            "alarm " + line.alarm() + " is " + line.state(),
+            ""));
+  }
+
+  @Override
+  public void close() {
+    lab.close();
+  }
+
+  /** The story cannot be told with this input. */
+  public static final class RefusedStory extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    RefusedStory(String why) {
+      super(why);
+    }
+  }
+}

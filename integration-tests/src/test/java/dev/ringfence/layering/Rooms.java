@@ -1,0 +1,74 @@
+package dev.ringfence.layering;
+
+import java.util.List;
+
+/**
+ * The map of the product. Data flows down the list: a room may use rooms above it and none below.
+ * Before a line is added here, ask whether the class is in the right room.
+ */
+final class Rooms {
+  private static final String JACKSON = "com.fasterxml.jackson..";
+  private static final String AWS = "software.amazon.awssdk..";
+  private static final String DYNAMO = "software.amazon.awssdk.services.dynamodb..";
+  private static final String DYNAMO_ENHANCED = "software.amazon.awssdk.enhanced.dynamodb..";
+  private static final String SDK_CORE = "software.amazon.awssdk.core..";
+  private static final String LOG = "org.slf4j..";
+  private static final String LAMBDA = "com.amazonaws.services.lambda.runtime..";
+  private static final String MICRONAUT = "io.micronaut..";
+  private static final String INJECT = "jakarta.inject..";
+
+  /** No AWS, no framework, no logger and no Lambda in any of these. */
+  static final List<Room> SHARED =
+      List.of(
+          Room.pure("contract"),
+          Room.pure("release.json").with(JACKSON),
+          Room.pure("release", "release.json").with(JACKSON, "org.erdtman.jcs.."),
+          Room.pure("fleet"),
+          Room.pure("policy", "fleet", "release", "release.json").with(JACKSON),
+          Room.pure("health", "release"),
+          Room.pure("operation", "fleet", "health", "policy", "release"),
+          Room.pure("rollout", "fleet", "health", "operation", "policy", "release"),
+          Room.pure("restore", "fleet", "health", "operation", "policy", "release"),
+          Room.pure(
+              "engine", "operation", "policy", "release", "release.json", "restore", "rollout"));
+
+  /**
+   * Adapters know the ports and the nouns, and no state machine; what Lambda calls knows the
+   * engine, and no adapter. Only wiring knows both.
+   */
+  static final List<Room> FUNCTIONS =
+      List.of(
+          Room.pure(
+                  "functions.aws", "contract", "engine", "fleet", "health", "operation", "release")
+              .with(AWS, LOG),
+          Room.pure(
+                  "functions.record",
+                  "contract",
+                  "engine",
+                  "operation",
+                  "policy",
+                  "release",
+                  "release.json")
+              .with(DYNAMO, DYNAMO_ENHANCED, SDK_CORE, JACKSON, LOG),
+          Room.pure(
+                  "functions.wiring",
+                  "contract",
+                  "engine",
+                  "functions.aws",
+                  "functions.record",
+                  "release")
+              .with(MICRONAUT, INJECT, AWS),
+          Room.pure("functions.intake", "contract", "engine", "functions.wiring", "release.json")
+              .with(LAMBDA, JACKSON, LOG),
+          Room.pure(
+                  "functions.beat",
+                  "engine",
+                  "functions.wiring",
+                  "operation",
+                  "release.json",
+                  "restore",
+                  "rollout")
+              .with(LAMBDA, JACKSON, LOG));
+
+  private Rooms() {}
+}

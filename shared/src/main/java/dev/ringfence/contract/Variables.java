@@ -1,0 +1,15 @@
+package dev.ringfence.contract;
+
+/** The environment variables of every function; the stack sets them, the wiring reads them. */
+public final class Variables {
+  /** The Region to work in; Lambda sets it by itself. */
+  public static final String REGION = "AWS_REGION";
+
+  /** The name of the DynamoDB table. */
+  public static final String TABLE = "RINGFENCE_TABLE";
+
+  /** The ARN of the state machine that beats for every operation. */
+  public static final String CLOCK = "RINGFENCE_CLOCK";
+
+  private Variables() {}
+}
