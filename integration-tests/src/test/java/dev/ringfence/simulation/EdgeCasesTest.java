@@ -195,10 +195,11 @@ class EdgeCasesTest {
   }
 
   @Test
-  void zoneThatGoesDark_isNotHeldAgainstTheRelease() {
+  void zoneThatIsDarkForAWhile_isNotHeldAgainstTheRelease() {
     Cell cell = Cell.usual();
     String id = cell.publish(HEALTHY);
-    cell.run(Duration.ofMinutes(20));
+    // By then the last wave is out and bakes: the zone has seven updated machines.
+    cell.run(Duration.ofMinutes(125));
     cell.cloud
         .faults()
         .outage(
@@ -206,6 +207,7 @@ class EdgeCasesTest {
             cell.clock.instant(),
             cell.clock.instant().plus(Duration.ofMinutes(40)));
     assertInstanceOf(RolloutPhase.Succeeded.class, cell.end(id).phase());
+    assertEquals(0, cell.meter.calls().getOrDefault("ec2.CreateReplaceRootVolumeTask", 0L));
     cell.assertPromisesHold();
   }
 
