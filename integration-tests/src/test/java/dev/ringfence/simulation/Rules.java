@@ -58,7 +58,7 @@ final class Rules {
     return new MaintenanceWindow(
         EnumSet.allOf(DayOfWeek.class),
         LocalTime.of(dice.between(0, 23), 0),
-        dice.minutes(30, 12 * 60),
+        dice.minutes(4 * 60, 12 * 60),
         ZoneOffset.UTC);
   }
 

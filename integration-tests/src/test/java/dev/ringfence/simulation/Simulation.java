@@ -1,6 +1,5 @@
 package dev.ringfence.simulation;
 
-import dev.ringfence.engine.ReleaseIntake.Answer;
 import dev.ringfence.engine.Store;
 import dev.ringfence.lab.cloud.SimulatedCloud;
 import dev.ringfence.lab.judge.CaseFile;
@@ -21,18 +20,22 @@ import dev.ringfence.lab.wire.Wire;
 import dev.ringfence.operation.Head;
 import dev.ringfence.release.Release;
 import dev.ringfence.release.Version;
+import dev.ringfence.restore.RestoreCourse;
+import dev.ringfence.rollout.RolloutCourse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Tells one story from its first event until everything has ended, and has it judged. */
 final class Simulation {
   /** By then every operation must have ended: the slowest plan of the smallest steps takes days. */
-  private static final Duration BOUND = Duration.ofDays(4);
+  private static final Duration BOUND = Duration.ofDays(8);
+
+  /** By then the last event of a release has come. */
+  private static final Duration LAST_EVENT = Duration.ofHours(21);
 
   /** How often it is looked whether all is over. */
   private static final Duration LOOK = Duration.ofMinutes(10);
@@ -45,6 +48,12 @@ final class Simulation {
 
   private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
 
+  /**
+   * A release whose event could not be taken in lies in the dead-letter queue until a person sends
+   * it again. It may have been stored and its clock not started: nothing else would ever start it.
+   */
+  private static final Duration REDRIVE_AFTER = Duration.ofHours(2);
+
   private final Scenario scenario;
   private final VirtualClock clock;
   private final SimulatedCloud cloud;
@@ -56,7 +65,7 @@ final class Simulation {
   private final LabClients clients;
   private final Incidents incidents;
   private final Dice dice;
-  private final TreeSet<String> started = new TreeSet<>();
+  private int deadLetters;
 
   /** What came of it. */
   record Told(
@@ -90,25 +99,24 @@ final class Simulation {
   Told tell() {
     prepare();
     mishaps.begin();
-    Instant bound = clock.instant().plus(BOUND);
-    Instant look = clock.instant().plus(LOOK);
-    // The last release comes within ten hours; before that nothing can be over.
-    Instant earliest = clock.instant().plus(Duration.ofHours(11));
-    while (clock.instant().isBefore(bound)) {
-      runUntil(look);
-      look = clock.instant().plus(LOOK);
-      if (clock.instant().isAfter(earliest) && allEnded()) {
-        break;
-      }
-    }
+    runUntil(clock.instant().plus(LAST_EVENT));
+    runUntilAllEnded();
     mishaps.end();
     republish();
     runUntil(clock.instant().plus(AFTERWARDS));
+    runUntilAllEnded();
     List<Verdict> verdicts = Promises.judge(cloud, store, file);
     Map<String, Integer> ends = new TreeMap<>();
     heads().forEach(head -> ends.merge(head.kind() + " " + head.phaseName(), 1, Integer::sum));
     Duration took = Duration.between(scenario.fleet().start(), clock.instant());
     return new Told(scenario, verdicts, ends, mishaps.happened(), meter.total(), took, journals());
+  }
+
+  private void runUntilAllEnded() {
+    Instant bound = clock.instant().plus(BOUND);
+    while (clock.instant().isBefore(bound) && !heads().stream().allMatch(Head::isFinal)) {
+      runUntil(clock.instant().plus(LOOK));
+    }
   }
 
   private void prepare() {
@@ -163,11 +171,14 @@ final class Simulation {
   private void deliver(String event, int attempt) {
     mishaps.freshFunction();
     try {
-      if (file.publish(plane::publish, event) instanceof Answer.Started begun) {
-        started.add(begun.id());
-      }
+      file.publish(plane::publish, event);
     } catch (RuntimeException | FunctionDied broken) {
-      again(attempt, () -> deliver(event, attempt + 1));
+      if (attempt < RETRIES) {
+        clock.after(RETRY_AFTER, () -> deliver(event, attempt + 1));
+      } else {
+        deadLetters++;
+        clock.after(REDRIVE_AFTER, () -> deliver(event, 0));
+      }
     }
   }
 
@@ -187,13 +198,9 @@ final class Simulation {
     try {
       plane.alarmChanged(event);
     } catch (RuntimeException | FunctionDied broken) {
-      again(attempt, () -> alarm(event, attempt + 1));
-    }
-  }
-
-  private void again(int attempt, Runnable what) {
-    if (attempt < RETRIES) {
-      clock.after(RETRY_AFTER, what);
+      if (attempt < RETRIES) {
+        clock.after(RETRY_AFTER, () -> alarm(event, attempt + 1));
+      }
     }
   }
 
@@ -216,26 +223,20 @@ final class Simulation {
 
   private List<Head> heads() {
     List<Head> heads = new ArrayList<>();
-    for (String id : started) {
-      var rollout = plane.rollout(id).head();
-      heads.add(rollout);
-      rollout.orders().stream()
-          .filter(order -> order.started())
-          .forEach(order -> heads.add(plane.restore(order.restore()).head()));
+    for (Head head : file.created()) {
+      heads.add(
+          switch (head.kind()) {
+            case ROLLOUT -> store.load(RolloutCourse.FORM, head.id()).orElseThrow().head();
+            case RESTORE -> store.load(RestoreCourse.FORM, head.id()).orElseThrow().head();
+          });
     }
     return heads;
-  }
-
-  private boolean allEnded() {
-    mishaps.end();
-    boolean ended = heads().stream().allMatch(Head::isFinal);
-    mishaps.begin();
-    return ended;
   }
 
   private String journals() {
     StringBuilder text = new StringBuilder();
     text.append("incidents ").append(incidents.drawn()).append('\n');
+    text.append(deadLetters).append(" dead letters, ");
     text.append("mishaps ").append(mishaps.happened()).append('\n');
     for (Head head : heads()) {
       text.append(head.id()).append(' ').append(head.phaseName()).append('\n');

@@ -233,6 +233,11 @@ public final class CaseFile implements WireTap {
     return Look.at(machine, product, now());
   }
 
+  /** The operations that were stored, as they were at first, in order. */
+  public List<Head> created() {
+    return all(Observed.Created.class).map(Observed.Created::head).toList();
+  }
+
   <T extends Observed> Stream<T> all(Class<T> kind) {
     return observed.stream().filter(kind::isInstance).map(kind::cast);
   }

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a machine really is at one instant.
  *
+ * @param hybrid whether nobody checks it, so that only its silence tells of a crash
  * @param heard when its agent was last heard, whatever Systems Manager shows
  * @param runs the version that its system has loaded; null when none
  */
 record Look(
     String machine,
+    boolean hybrid,
     Machine.Condition condition,
     Instant conditionSince,
     Instant heard,
@@ -27,6 +29,7 @@ record Look(
   static Look at(Machine machine, String product, Instant now) {
     return new Look(
         machine.id(),
+        machine.hardware().hybrid(),
         machine.condition(),
         machine.conditionSince(),
         machine.agent().lastPing(now),
@@ -48,7 +51,7 @@ record Look(
               ? Optional.empty()
               : Optional.of(machine + " ran " + runs + " and not " + version);
       case CRASHED ->
-          conditionSince.isBefore(now.minus(CRASH_SHOWS))
+          !hybrid && conditionSince.isBefore(now.minus(CRASH_SHOWS))
               ? Optional.of(machine + " was crashed since " + conditionSince)
               : Optional.empty();
       case BOOTING, OFF -> Optional.of(machine + " was " + condition + " since " + conditionSince);

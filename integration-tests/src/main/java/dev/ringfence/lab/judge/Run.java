@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** A finished run: the world, the store and what was observed on the way. */
 record Run(SimulatedCloud cloud, Store store, CaseFile file) {
   List<Head> created() {
-    return file.all(Observed.Created.class).map(Observed.Created::head).toList();
+    return file.created();
   }
 
   List<Operation<Rollout, Batch>> rollouts() {
