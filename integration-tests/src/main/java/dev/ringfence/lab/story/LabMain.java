@@ -93,8 +93,7 @@ public final class LabMain implements Callable<Integer> {
 
   /** Lets somebody look at what the story left behind, with the AWS CLI. */
   private static void stayOpen(Story story, int port, PrintStream out) throws IOException {
-    try (LabPort open =
-        LabPort.open(port, story.lab().onlookersWire(), new ReentrantLock())) {
+    try (LabPort open = LabPort.open(port, story.lab().onlookersWire(), new ReentrantLock())) {
       out.println("The lab answers the AWS CLI until you press Enter, for example:");
       out.println("  aws --endpoint-url " + open.endpoint() + " ec2 describe-instances");
       int key = System.in.read();

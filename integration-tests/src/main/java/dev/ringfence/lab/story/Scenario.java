@@ -2,6 +2,7 @@ package dev.ringfence.lab.story;
 
 import dev.ringfence.lab.cloud.machine.Behaviour;
 import dev.ringfence.lab.cloud.machine.Stratum;
+import dev.ringfence.release.Channel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,14 @@ public enum Scenario {
       case AGENT_KILLER -> new Behaviour.AgentKiller();
       case PARTIAL -> new Behaviour.InstallFails(NOT_INSTALLABLE);
     };
+  }
+
+  /**
+   * A boot loop shows at a boot, so that release is new code, which reboots; all others are
+   * content.
+   */
+  Channel channel() {
+    return this == BOOT_LOOP_IN_ONE_STRATUM ? Channel.CAPABILITY : Channel.CONTENT;
   }
 
   /** Whether the roll-out may end in a phase of this title. */

@@ -9,6 +9,7 @@ import dev.ringfence.lab.cloud.machine.Behaviour;
 import dev.ringfence.lab.plane.Lab;
 import dev.ringfence.policy.PolicyReader;
 import dev.ringfence.policy.RolloutPolicy;
+import dev.ringfence.release.Channel;
 import dev.ringfence.release.json.Problem;
 import dev.ringfence.release.json.Reading;
 import java.time.Duration;
@@ -122,7 +123,7 @@ final class Stage {
   /** The event of a release that harms nobody. */
   String good(String version) {
     lab.cloud().catalog().publish(product, version, new Behaviour.Healthy());
-    return vendor.event(product, version, lab.clock().instant());
+    return vendor.event(product, version, Channel.CONTENT, lab.clock().instant());
   }
 
   /** The event of the story's own release. */
@@ -133,6 +134,8 @@ final class Stage {
       Instant dark = now.plus(DARK_AFTER);
       lab.cloud().faults().outage(DARK_ZONE, dark, dark.plus(DARK_FOR));
     }
-    return input.release() == null ? vendor.event(product, version, now) : input.release();
+    return input.release() == null
+        ? vendor.event(product, version, input.scenario().channel(), now)
+        : input.release();
   }
 }
