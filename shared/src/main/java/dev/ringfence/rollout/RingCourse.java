@@ -74,12 +74,12 @@ final class RingCourse {
     Map<String, Integer> stalled = new TreeMap<>(progress.stalled());
     ahead.stalled().forEach((zone, count) -> stalled.merge(zone, count, Integer::sum));
     HoldReason hold = Gates.hold(turn, stalled, harm);
-    if (hold != null) {
-      return hold;
-    }
     List<String> missing = new ArrayList<>(progress.overdue());
     missing.addAll(ahead.unseen());
-    return missing.isEmpty() ? null : new HoldReason.NoEvidence(Gates.named(missing));
+    // A closed window must not hide that machines in flight cannot be seen: its wait is the longer
+    // one.
+    boolean mayGoOn = hold == null || Gates.closed(turn) != null;
+    return mayGoOn && !missing.isEmpty() ? new HoldReason.NoEvidence(Gates.named(missing)) : hold;
   }
 
   private void goOn(Progress progress, HarmGate harm) {
@@ -111,7 +111,7 @@ final class RingCourse {
     if (turn.now.isBefore(due)) {
       enter(next);
       turn.due(due);
-    } else if (running.complete() == null) {
+    } else if (running.complete() == null || !turn.hasRoom()) {
       // Settled in this very beat, which did not look at everybody: the next one does.
       enter(next);
       turn.due(turn.now);
