@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * mvn -q -Pbench process-test-classes
- * mvn -q -Pbench process-test-classes -Dmachines=1000,3000
+ * mvn -q -Pbench process-test-classes -Dmachines=10000
  * </pre>
  *
  * <p>No number in here makes a build fail. The line about the load says how far the times may be

@@ -27,7 +27,7 @@ final class RolloutBench {
 
   private static final int REPEATS = 3;
 
-  /** One write when a machine's batch is planned and one when it ends, at the most. */
+  /** What a machine's whole roll-out may cost in write units, its share of its batch included. */
   private static final int TARGET_WRITES = 2;
 
   /**
