@@ -9,6 +9,7 @@ import dev.ringfence.lab.wire.WireCall;
 import dev.ringfence.lab.wire.WireTap;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,9 @@ final class ReactionBench {
 
   /** After so many commands the pilot and the canary are over and a wave is under way. */
   private static final int COMMANDS_BEFORE_ALARM = 4;
+
+  /** A new command is listed a second late, and no machine is done with an install in five. */
+  private static final Duration LISTED_AFTER = Duration.ofSeconds(3);
 
   private ReactionBench() {}
 
@@ -153,6 +157,7 @@ final class ReactionBench {
     while (installs.commands < COMMANDS_BEFORE_ALARM && lab.clock().step()) {
       // Each step is one thing that happens.
     }
+    lab.clock().runUntil(lab.clock().instant().plus(LISTED_AFTER));
     return lab;
   }
 
