@@ -186,13 +186,13 @@ public final class CaseFile implements WireTap {
 
   private void passed(Rollout rollout, int ring, List<Batch> batches) {
     List<Look> proven = new ArrayList<>();
+    List<Look> earlier = new ArrayList<>();
     List<String> undecided = new ArrayList<>();
-    int provenInRing = 0;
     for (Batch batch : batches) {
       for (Member member : batch.members()) {
         if (member.phase() instanceof MemberPhase.Proven) {
-          proven.add(look(member.machine(), rollout.release().product()));
-          provenInRing += batch.ring() == ring ? 1 : 0;
+          (batch.ring() == ring ? proven : earlier)
+              .add(look(member.machine(), rollout.release().product()));
         } else if (batch.ring() <= ring && isUndecided(member.phase())) {
           undecided.add(member.machine() + " " + member.phase());
         }
@@ -205,8 +205,8 @@ public final class CaseFile implements WireTap {
             now(),
             rollout,
             name,
-            provenInRing,
             List.copyOf(proven),
+            List.copyOf(earlier),
             List.copyOf(undecided)));
   }
 

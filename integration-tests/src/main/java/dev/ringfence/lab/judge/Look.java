@@ -1,6 +1,7 @@
 package dev.ringfence.lab.judge;
 
 import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.StatusChecks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What a machine really is at one instant.
  *
  * @param hybrid whether nobody checks it, so that only its silence tells of a crash
+ * @param hostFails whether AWS's own checks of its host or its disks fail, which no release does
  * @param heard when its agent was last heard, whatever Systems Manager shows
  * @param runs the version that its system has loaded; null when none
  */
 record Look(
     String machine,
     boolean hybrid,
+    boolean hostFails,
     Machine.Condition condition,
     Instant conditionSince,
     Instant heard,
@@ -30,6 +33,8 @@ record Look(
     return new Look(
         machine.id(),
         machine.hardware().hybrid(),
+        machine.checks().system(machine, now).value() == StatusChecks.Value.IMPAIRED
+            || machine.checks().disks(machine, now).value() == StatusChecks.Value.IMPAIRED,
         machine.condition(),
         machine.conditionSince(),
         machine.agent().lastPing(now),

@@ -77,7 +77,8 @@ sealed interface Observed {
   /**
    * A ring that passed.
    *
-   * @param proven what its machines, and those of the rings before, really were at that instant
+   * @param proven what its machines that had proven themselves really were at that instant
+   * @param earlier the same of the rings before
    * @param undecided machines of the ring that still were in flight
    */
   record Passed(
@@ -85,8 +86,8 @@ sealed interface Observed {
       Instant at,
       Rollout rollout,
       String ring,
-      int provenInRing,
       List<Look> proven,
+      List<Look> earlier,
       List<String> undecided)
       implements Observed {}
 
