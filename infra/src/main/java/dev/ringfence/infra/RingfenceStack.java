@@ -1,7 +1,7 @@
 package dev.ringfence.infra;
 
-import dev.ringfence.contract.Tables;
 import dev.ringfence.contract.ClockDefinition;
+import dev.ringfence.contract.Tables;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.ArnComponents;
@@ -27,7 +27,6 @@ import software.constructs.Construct;
  * references. So their names follow from the stack's, and ARNs are put together from names.
  */
 public final class RingfenceStack extends Stack {
-
 
   public RingfenceStack(Construct scope, String id) {
     super(scope, id);
