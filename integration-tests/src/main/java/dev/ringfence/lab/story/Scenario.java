@@ -15,7 +15,7 @@ import java.util.Optional;
 public enum Scenario {
   HEALTHY("a good release goes ring by ring to everybody"),
   BLUE_SCREEN("a release that blue-screens whoever loads it, as in July 2024"),
-  BOOT_LOOP_IN_ONE_STRATUM("a release that breaks only one kind of machine: c6i instances"),
+  BOOT_LOOP_IN_ONE_STRATUM("a release that breaks only one kind of machine: t3 instances"),
   SLOW_LEAK("a release that kills machines two hours after they took it"),
   AGENT_KILLER("a release that stops the SSM agent while the machine looks fine to EC2"),
   AZ_OUTAGE("a good release while one Availability Zone goes dark for 40 minutes"),
@@ -39,7 +39,7 @@ public enum Scenario {
     return switch (this) {
       case HEALTHY, AZ_OUTAGE -> new Behaviour.Healthy();
       case BLUE_SCREEN -> new Behaviour.BlueScreen();
-      case BOOT_LOOP_IN_ONE_STRATUM -> new Behaviour.BootLoop(Stratum.ofFamily("c6i"));
+      case BOOT_LOOP_IN_ONE_STRATUM -> new Behaviour.BootLoop(Stratum.ofFamily("t3"));
       case SLOW_LEAK -> new Behaviour.SlowLeak(LEAK);
       case AGENT_KILLER -> new Behaviour.AgentKiller();
       case PARTIAL -> new Behaviour.InstallFails(NOT_INSTALLABLE);
