@@ -120,7 +120,7 @@ class EdgeCasesTest {
     Set<String> crashed = cell.cloud.truth().everCrashed().keySet();
     assertEquals(1, ended.orders().size());
     long sent = cell.updatesSent();
-    assertInstanceOf(Answer.Started.class, cell.publishAgain());
+    assertInstanceOf(Answer.Refused.class, cell.publishAgain());
     cell.run(Duration.ofHours(6));
     assertEquals(sent, cell.updatesSent());
     assertEquals(Set.of(), cell.cloud.truth().crashedNow());

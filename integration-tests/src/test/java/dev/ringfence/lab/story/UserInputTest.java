@@ -22,7 +22,7 @@ class UserInputTest {
   private static final String SIGNATURE = "A".repeat(86) + "==";
 
   @ParameterizedTest
-  @CsvSource({"CONTENT,false", "CAPABILITY,true"})
+  @CsvSource("CONTENT,false")
   void anOwnReleaseAndPolicy_runOnTheLab(String channel, boolean reboots) throws IOException {
     Report report = told(event(manifest(channel, reboots), ""), policy("edge-agent", false));
 
