@@ -122,7 +122,8 @@ class CommandsTest {
           throw FakeAws.error("InternalServerError", 500);
         });
     assertEquals(
-        new Outcome.Unsettled(SEND.key(), "InternalServerError"), aws.world().perform(SEND, true));
+        new Outcome.Unsettled(SEND.key(), "could not look for it: InternalServerError"),
+        aws.world().perform(SEND, true));
     assertEquals(List.of(), sent);
   }
 

@@ -1,5 +1,10 @@
 package dev.ringfence.functions.record;
 
+import dev.ringfence.policy.ChannelPolicy;
+import dev.ringfence.release.Channel;
+import dev.ringfence.release.Release;
+import dev.ringfence.release.SsmDocument;
+import dev.ringfence.release.VersionProbe;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -79,6 +84,20 @@ record Samples(boolean nulls) {
     known.put(Duration.class, Duration.ofSeconds(90, 5));
     known.put(LocalTime.class, LocalTime.of(22, 30));
     known.put(ZoneId.class, ZoneId.of("Europe/Berlin"));
+    known.put(SsmDocument.class, new SsmDocument("Install", "7", "ab".repeat(32)));
+    known.put(ChannelPolicy.class, ChannelPolicy.defaults(Channel.CONTENT));
+    known.put(
+        Release.class,
+        new Release(
+            "falcon",
+            "1.2.3",
+            Channel.CAPABILITY,
+            new SsmDocument("Install", "7", "ab".repeat(32)),
+            Map.of("version", List.of("1.2.3")),
+            true,
+            new VersionProbe(new SsmDocument("Read", "1", "cd".repeat(32)), Map.of()),
+            MOMENT,
+            null));
     known.put(boolean.class, true);
     known.put(Boolean.class, false);
     known.put(int.class, 7);
