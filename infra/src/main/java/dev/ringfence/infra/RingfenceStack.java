@@ -1,6 +1,7 @@
 package dev.ringfence.infra;
 
 import dev.ringfence.contract.ClockDefinition;
+import dev.ringfence.contract.Tables;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.ArnComponents;
@@ -26,10 +27,6 @@ import software.constructs.Construct;
  * references. So their names follow from the stack's, and ARNs are put together from names.
  */
 public final class RingfenceStack extends Stack {
-  /** The sort and partition keys of the one table. */
-  private static final String PARTITION_KEY = "pk";
-
-  private static final String SORT_KEY = "sk";
 
   public RingfenceStack(Construct scope, String id) {
     super(scope, id);
@@ -39,8 +36,8 @@ public final class RingfenceStack extends Stack {
 
   private void table() {
     Table.Builder.create(this, "Operations")
-        .partitionKey(text(PARTITION_KEY))
-        .sortKey(text(SORT_KEY))
+        .partitionKey(text(Tables.PARTITION_KEY))
+        .sortKey(text(Tables.SORT_KEY))
         .billingMode(BillingMode.PAY_PER_REQUEST)
         .pointInTimeRecoverySpecification(
             PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())

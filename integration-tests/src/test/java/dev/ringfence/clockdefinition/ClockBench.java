@@ -46,6 +46,9 @@ final class ClockBench {
   /** When each attempt to beat was made, in seconds after noon. */
   final List<Long> attempts = new ArrayList<>();
 
+  /** With which error and cause the clock gave up and asked for a person. */
+  final List<JsonNode> givenUp = new ArrayList<>();
+
   /** What the function was given at each attempt. */
   final List<JsonNode> ticks = new ArrayList<>();
 
@@ -74,6 +77,11 @@ final class ClockBench {
     RequestStreamHandler handler =
         (in, out, context) -> {
           ObjectNode tick = (ObjectNode) JSON.readTree(in);
+          if (tick.has("gaveUp")) {
+            givenUp.add(tick.path("gaveUp"));
+            JSON.writeValue(out, tick);
+            return;
+          }
           attempts.add(Duration.between(NOON, time.instant()).toSeconds());
           ticks.add(tick.deepCopy());
           tick.put("phase", "RUNNING")

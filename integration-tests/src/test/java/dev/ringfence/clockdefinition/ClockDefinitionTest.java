@@ -143,7 +143,7 @@ class ClockDefinitionTest {
   }
 
   @Test
-  void beatThatFailsForADay_failsTheExecutionWithItsOwnErrorAndCause() {
+  void beatThatFailsForADay_asksForAPersonAndFailsTheExecution() {
     bench.function(
         "rollout",
         (before, answer) -> {
@@ -154,8 +154,11 @@ class ClockDefinitionTest {
     Execution done = only();
 
     assertEquals(ExecutionStatus.FAILED, done.status());
-    assertEquals(Optional.of("java.lang.IllegalStateException"), done.error());
-    assertTrue(done.cause().orElse("").contains("batch 3 has no members"), done.cause().toString());
+    assertEquals(Optional.of("GaveUp"), done.error());
+    assertEquals(1, bench.givenUp.size());
+    JsonNode why = bench.givenUp.getFirst();
+    assertEquals("java.lang.IllegalStateException", why.path("Error").textValue());
+    assertTrue(why.path("Cause").asText().contains("batch 3 has no members"), why.toString());
     assertEquals(295, bench.attempts.size());
     assertEquals(
         List.of(0L, 2L, 6L, 14L, 30L, 62L, 126L, 254L, 510L, 810L), bench.attempts.subList(0, 10));
@@ -188,7 +191,10 @@ class ClockDefinitionTest {
 
     Execution done = only();
 
-    assertEquals(Optional.of("dev.ringfence.engine.Engine$NoSuchOperation"), done.error());
+    assertEquals(Optional.of("GaveUp"), done.error());
+    assertEquals(
+        List.of("dev.ringfence.engine.Engine$NoSuchOperation"),
+        bench.givenUp.stream().map(why -> why.path("Error").textValue()).toList());
     assertEquals(List.of(0L), bench.attempts);
   }
 

@@ -31,7 +31,10 @@ final class HouseStyle {
 
   /** The files that are longer; a test takes out those that no longer are. */
   static final Map<String, Known> LONG_FILES =
-      Map.of("CaseFile.java", new Known(256, "one case for each operation that it writes down"));
+      Map.of(
+          "CaseFile.java", new Known(260, "one case for each operation that it writes down"),
+          "RingCourse.java",
+              new Known(285, "what a ring lacks to pass should become a class of its own"));
 
   /** The methods that are longer; a test takes out those that no longer are. */
   static final Map<String, Known> LONG_METHODS =
@@ -46,7 +49,10 @@ final class HouseStyle {
           Map.entry("WayBackFirst.java#objection", new Known(32, "one objection after the other")),
           Map.entry("ReleaseIntake.java#start", new Known(32, "fills a record of many components")),
           Map.entry("Progress.java#inFlight", new Known(41, "one case for each standing")),
-          Map.entry("Queueing.java#planning", new Known(34, "three ways out, each explained")));
+          Map.entry(
+              "OpenEffects.java#halted",
+              new Known(33, "one block for each thing that a halt may still owe")),
+          Map.entry("Queueing.java#planning", new Known(39, "four ways out, each explained")));
 
   private HouseStyle() {}
 

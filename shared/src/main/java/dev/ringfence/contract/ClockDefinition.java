@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  *       is noticed in the morning passes without anybody starting clocks by hand. What is at risk
  *       meanwhile does not grow, since only beats start machines, and an alarm halts without one.
  *       From the first failure the function's {@code Errors} metric tells of it. When the day is
- *       over the execution fails with the beat's own error and cause, and a redrive resumes that
- *       very beat.
+ *       over the function is told to put the operation into the phase that asks for a person, and
+ *       the execution fails.
  *   <li>An operation that does not exist, or a tick that cannot be read, is the same at every try,
  *       so it fails the execution at once.
  *   <li>A beat is given 110 seconds: longer than the function may run, so that it is over when the

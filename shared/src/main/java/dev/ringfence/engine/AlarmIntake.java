@@ -3,6 +3,7 @@ package dev.ringfence.engine;
 import dev.ringfence.operation.Request;
 import dev.ringfence.rollout.RolloutCourse;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,8 +44,21 @@ public final class AlarmIntake {
         change.reason() + (change.silenced().isEmpty() ? "" : " (" + change.silenced() + ")");
     Request halt =
         new Request(Request.Wish.HALT, "alarm " + change.alarm(), evidence, time.instant());
-    return store.watchersOf(change.alarm()).stream()
-        .filter(id -> engine.ask(RolloutCourse.FORM, id, halt))
-        .toList();
+    List<String> halted = new ArrayList<>();
+    RuntimeException broken = null;
+    for (String id : store.watchersOf(change.alarm())) {
+      try {
+        if (engine.ask(RolloutCourse.FORM, id, halt)) {
+          halted.add(id);
+        }
+      } catch (RuntimeException one) {
+        // One roll-out that cannot be halted must not shield the others; the event is tried again.
+        broken = one;
+      }
+    }
+    if (broken != null) {
+      throw broken;
+    }
+    return halted;
   }
 }

@@ -123,6 +123,11 @@ public final class ReleaseIntake {
     }
     if (!known.head().isFinal()) {
       wake(known.head());
+      return new Answer.Started(known.head().id(), false);
+    }
+    String quarantined = store.lane(known.head().lane()).quarantined().get(release.version());
+    if (quarantined != null) {
+      return refuse(release, "manifest.version", "is quarantined: " + quarantined);
     }
     return new Answer.Started(known.head().id(), false);
   }

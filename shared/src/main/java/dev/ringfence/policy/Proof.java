@@ -91,7 +91,7 @@ public final class Proof {
           Times.duration(Setting.NONE, Setting.LONGEST),
           Duration.ofHours(1),
           Duration.ofHours(4),
-          "How long failing deliveries may hold the rollout before the hold becomes a halt.");
+          "How long failing deliveries may hold the rollout before a person is asked.");
 
   public static final Setting<List<String>> ALARMS =
       Setting.ofBoth(

@@ -79,6 +79,18 @@ final class Healing {
     if (underWay >= RestoreTempo.UNDER_WAY) {
       return patient;
     }
+    Standing sign =
+        ProofOfLife.stillAlive(
+            patient.isHybrid(),
+            sight.vitals().get(patient.machine()),
+            RestoreTempo.SILENCE,
+            Instant.EPOCH,
+            now);
+    if (sign instanceof Standing.Proven) {
+      // Days may lie between the hurt and the halt; a living root is not thrown away for an old
+      // snapshot.
+      return needsPerson(patient, "it shows life again, so nothing was replaced", "nothing");
+    }
     underWay++;
     return patient.in(new PatientPhase.Replacing(now, false, null));
   }

@@ -41,7 +41,8 @@ public final class RestoreCourse implements Course<Restore, Ward> {
     Set<String> tasks = new LinkedHashSet<>();
     for (Ward ward : operation.parts()) {
       for (Patient patient : ward.patients()) {
-        if (patient.phase() instanceof PatientPhase.Proving) {
+        if (patient.phase() instanceof PatientPhase.Proving
+            || patient.phase() instanceof PatientPhase.Waiting) {
           machines.add(patient.machine());
         } else if (patient.phase() instanceof PatientPhase.Replacing r && r.task() != null) {
           tasks.add(r.task());

@@ -14,6 +14,9 @@ final class RestoreTempo {
    */
   static final int UNDER_WAY = 150;
 
+  /** A ping within two periods of five minutes and one more is a sign of life. */
+  static final Duration SILENCE = Duration.ofMinutes(11);
+
   /** A replacement takes minutes; one that has not ended after this will not. */
   static final Duration REPLACEMENT = Duration.ofHours(1);
 

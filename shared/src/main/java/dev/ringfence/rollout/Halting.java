@@ -46,14 +46,22 @@ final class Halting {
       turn.claim(new LaneClaim.GiveBack(head.lane(), head.id(), null));
     }
     Instant until = turn.now.plus(turn.policy().aftercare());
-    turn.enter(new RolloutPhase.Aftercare(halting.reason(), halting.at(), until));
+    turn.enter(new RolloutPhase.Aftercare(halting.reason(), halting.at(), until, Instant.EPOCH));
     turn.note("watches the machines that have the release", "until " + until);
     turn.due(turn.now);
   }
 
   static void aftercare(Turn turn, RolloutPhase.Aftercare aftercare) {
     withdraw(turn);
-    Progress.judge(turn, Instant.EPOCH);
+    Progress progress = Progress.judge(turn, aftercare.graceUntil());
+    if (!progress.stalled().isEmpty()) {
+      turn.enter(
+          new RolloutPhase.Aftercare(
+              aftercare.reason(),
+              aftercare.at(),
+              aftercare.until(),
+              turn.now.plus(turn.policy().proofOfLife())));
+    }
     handOver(turn);
     boolean exposed = turn.batches().stream().anyMatch(Batch::isExposed);
     boolean over = !exposed || !turn.now.isBefore(aftercare.until());

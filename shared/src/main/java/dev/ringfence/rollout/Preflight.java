@@ -52,7 +52,8 @@ final class Preflight {
 
   /** From when its ring opened, an undecided machine is waited for as long as for a proof. */
   private static boolean isPatient(Turn turn, Instant opened) {
-    return turn.now.isBefore(opened.plus(turn.policy().proofOfLife()));
+    return turn.now.isBefore(opened.plus(turn.policy().proofOfLife()))
+        || turn.now.isBefore(turn.graceUntil());
   }
 
   /**
@@ -84,7 +85,7 @@ final class Preflight {
         member.isHybrid(),
         turn.sight.vitals().get(member.machine()),
         turn.policy().heartbeatSilence(),
-        Instant.EPOCH,
+        turn.graceUntil(),
         turn.now);
   }
 

@@ -135,7 +135,7 @@ final class Queueing {
 
   static void askPerson(Turn turn, String reason) {
     Rollout head = turn.head();
-    if (holdsLane(head.phase())) {
+    if (head.plan() != null && holdsLane(head.phase())) {
       turn.claim(new LaneClaim.GiveBack(head.lane(), head.id(), null));
     }
     turn.enter(new RolloutPhase.NeedsPerson(reason, turn.now));

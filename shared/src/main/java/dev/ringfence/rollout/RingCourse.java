@@ -42,7 +42,8 @@ final class RingCourse {
       Halting.begin(turn, new HaltReason.Asked(turn.request.by(), turn.request.evidence()));
       return;
     }
-    Progress progress = Progress.judge(turn, grace());
+    turn.forgive(grace());
+    Progress progress = Progress.judge(turn, turn.graceUntil());
     HarmGate harm = new HarmGate(turn.head(), turn.batches(), turn.now);
     Optional<HaltReason> halt = Gates.halt(turn, harm);
     if (halt.isPresent()) {
@@ -73,16 +74,17 @@ final class RingCourse {
     Map<String, Integer> stalled = new TreeMap<>(progress.stalled());
     ahead.stalled().forEach((zone, count) -> stalled.merge(zone, count, Integer::sum));
     HoldReason hold = Gates.hold(turn, stalled, harm);
-    if (hold != null) {
-      return hold;
-    }
     List<String> missing = new ArrayList<>(progress.overdue());
     missing.addAll(ahead.unseen());
-    return missing.isEmpty() ? null : new HoldReason.NoEvidence(Gates.named(missing));
+    // A closed window must not hide that machines in flight cannot be seen: its wait is the longer
+    // one.
+    boolean mayGoOn = hold == null || Gates.closed(turn) != null;
+    return mayGoOn && !missing.isEmpty() ? new HoldReason.NoEvidence(Gates.named(missing)) : hold;
   }
 
   private void goOn(Progress progress, HarmGate harm) {
     RolloutPhase.Running running = resumed();
+    turn.forgive(running.graceUntil());
     Securing.of(turn, turn.batchesOf(ring), running.opened());
     Dispatching dispatching = Dispatching.of(turn, ring, running.opened(), true);
     boolean stuck = dispatching.isLimited() && turn.batches().stream().noneMatch(Batch::isInFlight);
@@ -109,7 +111,7 @@ final class RingCourse {
     if (turn.now.isBefore(due)) {
       enter(next);
       turn.due(due);
-    } else if (running.complete() == null) {
+    } else if (running.complete() == null || !turn.hasRoom()) {
       // Settled in this very beat, which did not look at everybody: the next one does.
       enter(next);
       turn.due(turn.now);

@@ -40,8 +40,10 @@ public sealed interface RolloutPhase {
    * handed over to a restore too.
    *
    * @param until when the watch ends if nothing more is hurt
+   * @param graceUntil until when silence is forgiven, after AWS's own side had failed
    */
-  record Aftercare(HaltReason reason, Instant at, Instant until) implements RolloutPhase {}
+  record Aftercare(HaltReason reason, Instant at, Instant until, Instant graceUntil)
+      implements RolloutPhase {}
 
   /** Final: halted, and nothing is left to do. */
   record Halted(HaltReason reason, Instant at, Instant ended) implements RolloutPhase {}

@@ -1,5 +1,6 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.Sending;
@@ -18,6 +19,11 @@ final class Settling {
    * of the release.
    */
   private static final Set<String> ONE_MACHINES_FAULT = Set.of("InvalidInstanceId");
+
+  /**
+   * There is no such command any more; any other refusal leaves it where it is, to be asked again.
+   */
+  private static final Set<String> NOTHING_TO_CANCEL = Set.of("InvalidCommandId");
 
   private final Rollout head;
   private final Map<String, Outcome> outcomes = new HashMap<>();
@@ -65,7 +71,8 @@ final class Settling {
       case Outcome.Refused refused when ONE_MACHINES_FAULT.contains(refused.code()) ->
           notSent(batch, refused);
       case Outcome.Refused refused ->
-          neverSent(batch.withUpdate(update.refused(refused.code() + ": " + refused.message())));
+          // The message may quote a parameter, and reasons travel far; the code says enough.
+          neverSent(batch.withUpdate(update.refused(refused.code())));
     };
   }
 
@@ -75,11 +82,16 @@ final class Settling {
     if (update.isOpen() && found instanceof Outcome.Done done) {
       return update.sent(done.result());
     }
-    if (update.isOpen() && found instanceof Outcome.Refused) {
+    if (update.isOpen()
+        && found instanceof Outcome.Refused refused
+        && refused.code().equals(Effect.FindCommand.NOT_FOUND)) {
       return update.ended();
     }
     Outcome cancelled = outcomes.get(Keys.cancel(update));
-    boolean answered = cancelled instanceof Outcome.Done || cancelled instanceof Outcome.Refused;
+    boolean answered =
+        cancelled instanceof Outcome.Done
+            || (cancelled instanceof Outcome.Refused refused
+                && NOTHING_TO_CANCEL.contains(refused.code()));
     return answered ? update.ended() : update;
   }
 

@@ -35,6 +35,7 @@ final class Turn {
   private final List<JournalEntry> journal = new ArrayList<>();
   private final List<LaneClaim> claims = new ArrayList<>();
   private Rollout head;
+  private Instant graceUntil = Instant.EPOCH;
   private Instant again;
   private final Set<Integer> changed = new HashSet<>();
 
@@ -76,6 +77,15 @@ final class Turn {
   void layOut(List<Batch> planned) {
     batches.clear();
     batches.addAll(planned);
+  }
+
+  /** Until then silence is forgiven, because AWS's own side had failed. */
+  void forgive(Instant until) {
+    graceUntil = until;
+  }
+
+  Instant graceUntil() {
+    return graceUntil;
   }
 
   /** Whether this decision may change one more batch. */

@@ -34,7 +34,8 @@ class HaltsTest {
   }
 
   private static Operation<Rollout, Batch> aftercare(Operation<Rollout, Batch> operation) {
-    return Given.enter(operation, new RolloutPhase.Aftercare(ASKED, plus(5), plus(155)));
+    return Given.enter(
+        operation, new RolloutPhase.Aftercare(ASKED, plus(5), plus(155), Instant.EPOCH));
   }
 
   @Test

@@ -296,7 +296,7 @@ class PlannerTest {
     Given given =
         Given.content()
             .machines(500)
-            .with(Pace.DEADLINE, Duration.ofMinutes(16))
+            .with(Pace.DEADLINE, Duration.ofMinutes(30))
             .with(Pace.GROWTH, 1.25);
     Plan plan = Planner.plan(given.queued(), given.fleet()).plan();
     assertEquals(

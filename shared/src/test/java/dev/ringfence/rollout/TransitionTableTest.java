@@ -128,7 +128,8 @@ class TransitionTableTest {
       case AFTERCARE ->
           Given.enter(
               flying,
-              new RolloutPhase.Aftercare(ASKED, START, START.plus(Duration.ofMinutes(150))));
+              new RolloutPhase.Aftercare(
+                  ASKED, START, START.plus(Duration.ofMinutes(150)), Instant.EPOCH));
       case HALTED -> Given.enter(flying, new RolloutPhase.Halted(ASKED, START, START));
       case SUCCEEDED -> Given.enter(flying, new RolloutPhase.Succeeded(START));
       case NEEDS_PERSON -> Given.enter(flying, new RolloutPhase.NeedsPerson("why", START));
@@ -285,7 +286,7 @@ class TransitionTableTest {
     Decision<Rollout, Batch> decision =
         Scenes.decide(refused, Sights.healthy(refused, NOW).seen(), NOW);
     assertEquals(
-        new RolloutPhase.Halting(new HaltReason.Refused("InvalidDocument: another hash"), NOW),
+        new RolloutPhase.Halting(new HaltReason.Refused("InvalidDocument"), NOW),
         decision.head().phase());
   }
 }

@@ -51,6 +51,10 @@ final class CommandSender {
           return Settling.wait(effect);
         }
       }
+    } catch (SdkException blind) {
+      return couldNotLook(effect.key(), blind);
+    }
+    try {
       return done(effect.key(), ssm.sendCommand(request(effect)).command());
     } catch (SdkException failure) {
       return AwsErrors.settle(effect.key(), failure);
@@ -67,9 +71,14 @@ final class CommandSender {
       return Settling.tooEarly(effect, clock.instant())
           ? Settling.wait(effect)
           : new Outcome.Refused(effect.key(), Effect.FindCommand.NOT_FOUND, "it was never sent");
-    } catch (SdkException failure) {
-      return AwsErrors.settle(effect.key(), failure);
+    } catch (SdkException blind) {
+      return couldNotLook(effect.key(), blind);
     }
+  }
+
+  /** Whatever kept us from looking, a denial too, says nothing of whether the command was sent. */
+  private static Outcome couldNotLook(String key, SdkException blind) {
+    return new Outcome.Unsettled(key, "could not look for it: " + AwsErrors.reason(blind));
   }
 
   /** Done when Systems Manager has taken note, which is no promise that anything stops. */

@@ -8,11 +8,14 @@ import java.util.List;
 public final class Gravity {
   private Gravity() {}
 
-  /** Nothing is graver than a halt, which a person may well take over. */
+  /**
+   * What no clock beats for any more is a person's matter, whatever else was asked of it; a halt
+   * took effect when it was asked for.
+   */
   private static int of(Wish wish) {
     return switch (wish) {
-      case PERSON -> 0;
-      case HALT -> Integer.MAX_VALUE;
+      case PERSON -> 1;
+      case HALT -> 0;
     };
   }
 

@@ -10,6 +10,8 @@ import dev.ringfence.functions.fakes.Calls;
 import dev.ringfence.functions.fakes.MemoryStore;
 import dev.ringfence.operation.Head;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,12 @@ class BeatingTest {
 
   private static Beating answering(boolean over, Instant next) {
     return new Beating(
-        Head.Kind.ROLLOUT, id -> new Beat(Head.Kind.ROLLOUT, id, "RUNNING", over, next), () -> NOW);
+        Head.Kind.ROLLOUT,
+        id -> new Beat(Head.Kind.ROLLOUT, id, "RUNNING", over, next),
+        (id, wish) -> {
+          throw new AssertionError("nothing is asked of " + id + " by an ordinary tick");
+        },
+        () -> NOW);
   }
 
   @Test
@@ -37,6 +44,25 @@ class BeatingTest {
             """
             {"kind": "ROLLOUT", "id": "r-1", "beats": 7, "function": "f"}
             """));
+  }
+
+  @Test
+  void lastCallOfAClockThatGaveUp_asksForAPersonAndDoesNotBeat() {
+    List<String> asked = new ArrayList<>();
+    Beating beating =
+        new Beating(
+            Head.Kind.ROLLOUT,
+            id -> {
+              throw new AssertionError("no beat after the clock gave up");
+            },
+            (id, wish) -> asked.add(id + " " + wish.wish() + " " + wish.evidence()),
+            () -> NOW);
+    Calls.call(
+        (in, out, context) -> beating.handle(in, out),
+        """
+        {"kind": "ROLLOUT", "id": "r-1", "gaveUp": {"Error": "Boom", "Cause": "secret payload"}}
+        """);
+    assertEquals(List.of("r-1 PERSON its beat failed at every try: Boom"), asked);
   }
 
   @ParameterizedTest

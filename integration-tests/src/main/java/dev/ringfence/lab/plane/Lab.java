@@ -37,6 +37,7 @@ public final class Lab implements AutoCloseable {
   private final CallMeter meter = new CallMeter();
   private final Units units = new Units();
   private final Wire wire;
+  private final Wire onlookersWire;
   private final LabClients onlooker;
   private final Store onlookersStore;
   private final CaseFile file;
@@ -50,7 +51,8 @@ public final class Lab implements AutoCloseable {
     this.cloud = new SimulatedCloud(spec, clock, services);
     this.file = new CaseFile(cloud);
     this.wire = new Wire(services).passDynamoTo(http, dynamo.endpoint()).tap(file).tap(meter);
-    this.onlooker = LabClients.over(new Wire(services).passDynamoTo(http, dynamo.endpoint()));
+    this.onlookersWire = new Wire(services).passDynamoTo(http, dynamo.endpoint());
+    this.onlooker = LabClients.over(onlookersWire);
     DynamoTable.create(onlooker.dynamo(), TABLE);
     LabClients clients = LabClients.over(wire);
     this.onlookersStore = store(onlooker, "onlooker", new Units());
@@ -114,6 +116,11 @@ public final class Lab implements AutoCloseable {
   /** What the control plane's table would charge. */
   public Units units() {
     return units;
+  }
+
+  /** A wire whose calls are not metered, for whoever wants to look in from outside. */
+  public Wire onlookersWire() {
+    return onlookersWire;
   }
 
   /** Clients whose calls are not metered. */

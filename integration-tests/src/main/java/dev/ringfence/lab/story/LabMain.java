@@ -1,5 +1,6 @@
 package dev.ringfence.lab.story;
 
+import dev.ringfence.lab.wire.LabPort;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
 public final class LabMain implements Callable<Integer> {
   private static final int MACHINES_MIN = 1;
   private static final int MACHINES_MAX = 100_000;
+  private static final int PORT_MAX = 65_535;
 
   @Option(names = "--scenario", description = "What the second release does.")
   private String scenario = Scenario.BLUE_SCREEN.title();
@@ -48,6 +51,11 @@ public final class LabMain implements Callable<Integer> {
   @Option(names = "--report", description = "Where the report is written as JSON.")
   private Path report = Path.of("lab-report.json");
 
+  @Option(
+      names = "--port",
+      description = "After the story, answer the AWS CLI on this loopback port until Enter.")
+  private String port = "";
+
   @Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
   /** Runs the command line and leaves with its exit code. */
@@ -67,6 +75,7 @@ public final class LabMain implements Callable<Integer> {
             number("seed", seed, Long.MIN_VALUE, Long.MAX_VALUE),
             content("release", release),
             content("policy", policy));
+    int openAt = port.isEmpty() ? 0 : (int) number("port", port, 1, PORT_MAX);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Screen screen = isTerminal() ? new LiveScreen(out) : new PlainScreen(out);
     try (Story story = Story.open(input, screen)) {
@@ -75,7 +84,22 @@ public final class LabMain implements Callable<Integer> {
       Files.writeString(report, told.toJson());
       out.println(
           "The report as JSON: " + from.toAbsolutePath().relativize(report.toAbsolutePath()));
+      if (openAt > 0) {
+        stayOpen(story, openAt, out);
+      }
       return told.kept() ? 0 : 1;
+    }
+  }
+
+  /** Lets somebody look at what the story left behind, with the AWS CLI. */
+  private static void stayOpen(Story story, int port, PrintStream out) throws IOException {
+    try (LabPort open = LabPort.open(port, story.lab().onlookersWire(), new ReentrantLock())) {
+      out.println("The lab answers the AWS CLI until you press Enter, for example:");
+      out.println("  aws --endpoint-url " + open.endpoint() + " ec2 describe-instances");
+      int key = System.in.read();
+      while (key != '\n' && key >= 0) {
+        key = System.in.read();
+      }
     }
   }
 

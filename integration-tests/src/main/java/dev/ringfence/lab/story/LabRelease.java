@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.ssm.Documents;
 import dev.ringfence.release.CanonicalJson;
+import dev.ringfence.release.Channel;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -40,18 +41,19 @@ final class LabRelease {
     return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
   }
 
-  /** A content release's event. */
-  String event(String product, String version, Instant now) {
+  /** A release's event; a capability release reboots the machine when it is installed. */
+  String event(String product, String version, Channel channel, Instant now) {
+    boolean reboots = channel == Channel.CAPABILITY;
     ObjectNode manifest = JSON.createObjectNode();
     manifest.put("product", product);
     manifest.put("version", version);
-    manifest.put("channel", "CONTENT");
+    manifest.put("channel", channel.name());
     manifest.set("document", document(Documents.INSTALL));
     ObjectNode parameters = manifest.putObject("parameters");
     parameters.putArray("product").add(product);
     parameters.putArray("version").add(version);
-    parameters.putArray("reboot").add("never");
-    manifest.put("rebootExpected", false);
+    parameters.putArray("reboot").add(reboots ? "after" : "never");
+    manifest.put("rebootExpected", reboots);
     ObjectNode probe = manifest.putObject("versionProbe");
     probe.set("document", document(Documents.READ_VERSION));
     probe.putObject("parameters").putArray("product").add(product);
@@ -60,9 +62,9 @@ final class LabRelease {
 
   /** The same manifest with a signature that is not over it. */
   String forged(String product, String version, Instant now) {
-    ObjectNode manifest = (ObjectNode) read(event(product, version, now)).at("/detail/manifest");
+    ObjectNode manifest =
+        (ObjectNode) read(event(product, version, Channel.CONTENT, now)).at("/detail/manifest");
     String genuine = sign(manifest);
-    manifest.put("rebootExpected", false);
     manifest.put("version", version + ".1");
     return event(manifest, genuine, now);
   }

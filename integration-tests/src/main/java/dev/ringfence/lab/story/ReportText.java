@@ -44,9 +44,9 @@ final class ReportText {
       lines.add(
           String.format(
               Locale.ROOT,
-              "    %s %d. %s%s",
+              "    %s %s%s%s",
               promise.held() ? "kept  " : "BROKEN",
-              promise.number(),
+              promise.number() == 0 ? "   " : promise.number() + ". ",
               promise.title(),
               promise.evidence().isEmpty() ? "" : ": " + promise.evidence()));
     }

@@ -2,6 +2,7 @@ package dev.ringfence.lab.story;
 
 import dev.ringfence.lab.cloud.machine.Behaviour;
 import dev.ringfence.lab.cloud.machine.Stratum;
+import dev.ringfence.release.Channel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
 public enum Scenario {
   HEALTHY("a good release goes ring by ring to everybody"),
   BLUE_SCREEN("a release that blue-screens whoever loads it, as in July 2024"),
-  BOOT_LOOP_IN_ONE_STRATUM("a release that breaks only one kind of machine: c6i instances"),
+  BOOT_LOOP_IN_ONE_STRATUM("a release that breaks only one kind of machine: t3 instances"),
   SLOW_LEAK("a release that kills machines two hours after they took it"),
   AGENT_KILLER("a release that stops the SSM agent while the machine looks fine to EC2"),
   AZ_OUTAGE("a good release while one Availability Zone goes dark for 40 minutes"),
@@ -38,11 +39,19 @@ public enum Scenario {
     return switch (this) {
       case HEALTHY, AZ_OUTAGE -> new Behaviour.Healthy();
       case BLUE_SCREEN -> new Behaviour.BlueScreen();
-      case BOOT_LOOP_IN_ONE_STRATUM -> new Behaviour.BootLoop(Stratum.ofFamily("c6i"));
+      case BOOT_LOOP_IN_ONE_STRATUM -> new Behaviour.BootLoop(Stratum.ofFamily("t3"));
       case SLOW_LEAK -> new Behaviour.SlowLeak(LEAK);
       case AGENT_KILLER -> new Behaviour.AgentKiller();
       case PARTIAL -> new Behaviour.InstallFails(NOT_INSTALLABLE);
     };
+  }
+
+  /**
+   * A boot loop shows at a boot, so that release is new code, which reboots; all others are
+   * content.
+   */
+  Channel channel() {
+    return this == BOOT_LOOP_IN_ONE_STRATUM ? Channel.CAPABILITY : Channel.CONTENT;
   }
 
   /** Whether the roll-out may end in a phase of this title. */

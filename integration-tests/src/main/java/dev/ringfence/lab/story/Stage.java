@@ -9,6 +9,7 @@ import dev.ringfence.lab.cloud.machine.Behaviour;
 import dev.ringfence.lab.plane.Lab;
 import dev.ringfence.policy.PolicyReader;
 import dev.ringfence.policy.RolloutPolicy;
+import dev.ringfence.release.Channel;
 import dev.ringfence.release.json.Problem;
 import dev.ringfence.release.json.Reading;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class Stage {
     }
   }
 
-  /** Three machines that fail for two minutes are more than a bad host. */
+  /** Three machines that fail at once are more than a bad host. */
   private void putAlarm() {
     lab.onlooker()
         .cloudWatch()
@@ -65,7 +66,7 @@ final class Stage {
                 .dimensions(Dimension.builder().name("Product").value(product).build())
                 .statistic(Statistic.MAXIMUM)
                 .period(60)
-                .evaluationPeriods(2)
+                .evaluationPeriods(1)
                 .threshold(3.0)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD));
   }
@@ -122,7 +123,7 @@ final class Stage {
   /** The event of a release that harms nobody. */
   String good(String version) {
     lab.cloud().catalog().publish(product, version, new Behaviour.Healthy());
-    return vendor.event(product, version, lab.clock().instant());
+    return vendor.event(product, version, Channel.CONTENT, lab.clock().instant());
   }
 
   /** The event of the story's own release. */
@@ -133,6 +134,8 @@ final class Stage {
       Instant dark = now.plus(DARK_AFTER);
       lab.cloud().faults().outage(DARK_ZONE, dark, dark.plus(DARK_FOR));
     }
-    return input.release() == null ? vendor.event(product, version, now) : input.release();
+    return input.release() == null
+        ? vendor.event(product, version, input.scenario().channel(), now)
+        : input.release();
   }
 }
