@@ -10,6 +10,7 @@ import dev.ringfence.lab.cloud.machine.Behaviour;
 import dev.ringfence.lab.cloud.machine.Machine;
 import dev.ringfence.lab.cloud.ssm.Documents;
 import dev.ringfence.lab.plane.LoopClocks.FunctionDied;
+import dev.ringfence.operation.Part;
 import dev.ringfence.policy.Pace;
 import dev.ringfence.policy.RestorePointRule;
 import dev.ringfence.policy.WayBack;
@@ -94,6 +95,27 @@ class EdgeCasesTest {
   }
 
   @Test
+  void haltBetweenTwoCommandsOfOneBeat_sendsTheFirstOnly() {
+    Cell cell =
+        Cell.withAlarm(
+                120, rules -> rules.with(Pace.PER_GROUP_SHARE, 1.0).with(Pace.PER_ZONE_SHARE, 1.0))
+            .countingUpdates();
+    // The last wave has more machines than one command takes, so one beat sends it two.
+    long[] before = {0};
+    cell.beforeUpdate(
+        machines -> machines.size() == Part.MACHINES_MAX,
+        () -> {
+          before[0] = cell.updatesSent();
+          cell.plane.alarmChanged(alarmEvent());
+        });
+    Rollout ended = cell.end(cell.publish(HEALTHY));
+    assertInstanceOf(HaltReason.Asked.class, reason(ended));
+    assertTrue(before[0] > 0);
+    assertEquals(before[0] + 1, cell.updatesSent());
+    cell.assertPromisesHold();
+  }
+
+  @Test
   void haltBetweenTwoRings_sendsNothingMore() {
     Cell cell = Cell.withAlarm().countingUpdates();
     String id = cell.publish(HEALTHY);
@@ -120,7 +142,7 @@ class EdgeCasesTest {
     Set<String> crashed = cell.cloud.truth().everCrashed().keySet();
     assertEquals(1, ended.orders().size());
     long sent = cell.updatesSent();
-    assertInstanceOf(Answer.Started.class, cell.publishAgain());
+    assertInstanceOf(Answer.Refused.class, cell.publishAgain());
     cell.run(Duration.ofHours(6));
     assertEquals(sent, cell.updatesSent());
     assertEquals(Set.of(), cell.cloud.truth().crashedNow());
