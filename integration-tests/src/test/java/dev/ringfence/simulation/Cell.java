@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
@@ -57,8 +58,8 @@ final class Cell {
   final ControlPlane plane;
   private final Wire wire;
 
-  private Cell(UnaryOperator<ChannelPolicy> rules) {
-    FleetSpec spec = FleetSpec.of(MACHINES, SEED).withHybridShare(0);
+  private Cell(int machines, UnaryOperator<ChannelPolicy> rules) {
+    FleetSpec spec = FleetSpec.of(machines, SEED).withHybridShare(0);
     clock = new VirtualClock(spec.start());
     Services services = new Services();
     cloud = new SimulatedCloud(spec, clock, services);
@@ -73,7 +74,11 @@ final class Cell {
   }
 
   static Cell of(UnaryOperator<ChannelPolicy> rules) {
-    return new Cell(rules);
+    return new Cell(MACHINES, rules);
+  }
+
+  static Cell of(int machines, UnaryOperator<ChannelPolicy> rules) {
+    return new Cell(machines, rules);
   }
 
   static Cell usual() {
@@ -82,7 +87,12 @@ final class Cell {
 
   /** A cell whose policy names the alarm, which is there. */
   static Cell withAlarm() {
-    Cell cell = of(rules -> rules.with(Proof.ALARMS, List.of(ALARM)));
+    return withAlarm(MACHINES, rules -> rules);
+  }
+
+  /** The same with another fleet and other rules. */
+  static Cell withAlarm(int machines, UnaryOperator<ChannelPolicy> others) {
+    Cell cell = of(machines, rules -> others.apply(rules.with(Proof.ALARMS, List.of(ALARM))));
     LabAlarms.machinesFailing(cell.clients.cloudWatch(), ALARM, PRODUCT, 1);
     cell.run(Duration.ofMinutes(3));
     return cell;
@@ -152,18 +162,27 @@ final class Cell {
 
   /** Lets something happen once, just before the first update is sent. */
   void beforeFirstUpdate(Twist twist) {
+    beforeUpdate(all -> true, twist);
+  }
+
+  /** Lets something happen once, just before the first update to such machines is sent. */
+  void beforeUpdate(Predicate<List<String>> machines, Twist twist) {
     wire.tap(
         new WireTap() {
           private boolean happened;
 
           @Override
           public void before(WireCall call) throws IOException {
-            if (isUpdate(call) && !happened) {
+            if (isUpdate(call) && !happened && machines.test(machinesOf(call))) {
               happened = true;
               twist.happen();
             }
           }
         });
+  }
+
+  private static List<String> machinesOf(WireCall call) {
+    return call.request(SendCommandRequest.class).orElseThrow().instanceIds();
   }
 
   /** Lets something happen once, after the first update took effect and before we hear of it. */

@@ -10,6 +10,7 @@ import dev.ringfence.lab.cloud.machine.Behaviour;
 import dev.ringfence.lab.cloud.machine.Machine;
 import dev.ringfence.lab.cloud.ssm.Documents;
 import dev.ringfence.lab.plane.LoopClocks.FunctionDied;
+import dev.ringfence.operation.Part;
 import dev.ringfence.policy.Pace;
 import dev.ringfence.policy.RestorePointRule;
 import dev.ringfence.policy.WayBack;
@@ -90,6 +91,27 @@ class EdgeCasesTest {
     assertInstanceOf(HaltReason.Asked.class, reason(ended));
     assertEquals(1, cell.updatesSent());
     assertTrue(cell.meter.calls().getOrDefault("ssm.CancelCommand", 0L) >= 1);
+    cell.assertPromisesHold();
+  }
+
+  @Test
+  void haltBetweenTwoCommandsOfOneBeat_sendsTheFirstOnly() {
+    Cell cell =
+        Cell.withAlarm(
+                120, rules -> rules.with(Pace.PER_GROUP_SHARE, 1.0).with(Pace.PER_ZONE_SHARE, 1.0))
+            .countingUpdates();
+    // The last wave has more machines than one command takes, so one beat sends it two.
+    long[] before = {0};
+    cell.beforeUpdate(
+        machines -> machines.size() == Part.MACHINES_MAX,
+        () -> {
+          before[0] = cell.updatesSent();
+          cell.plane.alarmChanged(alarmEvent());
+        });
+    Rollout ended = cell.end(cell.publish(HEALTHY));
+    assertInstanceOf(HaltReason.Asked.class, reason(ended));
+    assertTrue(before[0] > 0);
+    assertEquals(before[0] + 1, cell.updatesSent());
     cell.assertPromisesHold();
   }
 
