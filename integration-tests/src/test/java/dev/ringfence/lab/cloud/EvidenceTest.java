@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.machine.Hardware;
 import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.wire.AwsFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
@@ -20,10 +23,14 @@ import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleScreenshotResponse;
 import software.amazon.awssdk.services.ssm.model.GetCalendarStateRequest;
 import software.amazon.awssdk.services.ssm.model.GetCalendarStateResponse;
-import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
 
 class EvidenceTest {
   private static final long SEED = 5;
+
+  /** More calls than any bucket that is drawn from faster than it fills can serve. */
+  private static final int CALLS_MAX = 400;
+
+  private static final int NEVER = -1;
 
   private static List<String> impaired(Lab lab) {
     return lab
@@ -156,32 +163,50 @@ class EvidenceTest {
     lab.cloud.throttles().switchOn();
     var one = DescribeInstancesRequest.builder().maxResults(5).build();
     var whole = DescribeInstancesRequest.builder().build();
-    assertEquals(100, callsUntilRefused(lab, "ec2", "DescribeInstances", one));
-    assertEquals(50, callsUntilRefused(lab, "ec2", "DescribeInstances", whole));
-    lab.pass(Duration.ofSeconds(1));
-    assertEquals(20, callsUntilRefused(lab, "ec2", "DescribeInstances", one));
-    assertEquals(10, callsUntilRefused(lab, "ec2", "DescribeInstances", whole));
-    assertEquals("503 RequestLimitExceeded", lab.faultOf("ec2", "DescribeInstances", one));
-    callsUntilRefused(lab, "ssm", "ListCommands", ListCommandsRequest.builder().build());
-    assertEquals(
-        "400 ThrottlingException",
-        lab.faultOf("ssm", "ListCommands", ListCommandsRequest.builder().build()));
+    var alarms = DescribeAlarmsRequest.builder().build();
+    // A call takes 50 ms, in which its bucket earns a part of the token back that it cost.
+    assertEquals(NEVER, callsUntilRefused(lab, "ec2", "DescribeInstances", one));
+    assertEquals(99, callsUntilRefused(lab, "ec2", "DescribeInstances", whole));
+    lab.pass(Duration.ofMinutes(1));
+    assertEquals(99, callsUntilRefused(lab, "ec2", "DescribeInstances", whole));
+    assertEquals(15, callsUntilRefused(lab, "monitoring", "DescribeAlarms", alarms));
     var bad = CreateSnapshotsRequest.builder().build();
     assertEquals("400 MissingParameter", lab.faultOf("ec2", "CreateSnapshots", bad));
   }
 
-  private static int callsUntilRefused(
-      Lab lab, String service, String operation, software.amazon.awssdk.core.SdkPojo request) {
-    long before = lab.cloud.throttles().refused();
-    int calls = 0;
-    while (true) {
+  @Test
+  void throttles_areNamedAsEachServiceNamesThem() {
+    Lab lab = Lab.of(60, SEED);
+    lab.cloud.throttles().switchOn();
+    assertEquals(
+        "503 RequestLimitExceeded",
+        refusal(lab, "ec2", "DescribeInstances", DescribeInstancesRequest.builder().build()));
+    assertEquals(
+        "400 Throttling",
+        refusal(lab, "monitoring", "DescribeAlarms", DescribeAlarmsRequest.builder().build()));
+  }
+
+  private static String refusal(Lab lab, String service, String operation, SdkPojo request) {
+    for (int call = 0; call < CALLS_MAX; call++) {
       try {
-        lab.ask(service, operation, request, software.amazon.awssdk.core.SdkPojo.class);
-        calls++;
-      } catch (dev.ringfence.lab.wire.AwsFault refused) {
+        lab.ask(service, operation, request, SdkPojo.class);
+      } catch (AwsFault refused) {
+        return refused.status() + " " + refused.code();
+      }
+    }
+    return "none";
+  }
+
+  private static int callsUntilRefused(Lab lab, String service, String operation, SdkPojo request) {
+    long before = lab.cloud.throttles().refused();
+    for (int calls = 0; calls < CALLS_MAX; calls++) {
+      try {
+        lab.ask(service, operation, request, SdkPojo.class);
+      } catch (AwsFault refused) {
         assertEquals(before + 1, lab.cloud.throttles().refused());
         return calls;
       }
     }
+    return NEVER;
   }
 }
