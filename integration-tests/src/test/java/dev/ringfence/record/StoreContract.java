@@ -244,7 +244,7 @@ abstract class StoreContract {
     assertThrows(
         IllegalStateException.class, () -> commit(before, running(ID, 1), List.of(part(0), huge)));
     assertEquals(before, loaded(ID));
-    TrialHead hugeHead = head(ID).in(new Trial.Phase.Ended(noise(400_000)));
+    TrialHead hugeHead = head(ID).in(new Trial.Phase.Ended(noise(600_000)));
     assertThrows(IllegalStateException.class, () -> commit(before, hugeHead, before.parts()));
     assertEquals(before, loaded(ID));
   }
