@@ -22,7 +22,7 @@ public sealed interface Slice {
   /** The slice as an operator reads it. */
   default String inWords() {
     return switch (this) {
-      case Whole w -> "the whole roll-out";
+      case Whole w -> "the whole rollout";
       case Wave wave -> "ring " + wave.number();
       case Stratum stratum -> stratum.name();
     };

@@ -62,6 +62,22 @@ public sealed interface MemberPhase {
   /** It was not updated and will not be. */
   record LeftOut(String reason) implements MemberPhase {}
 
+  /** The phase as the journal says it. */
+  default String title() {
+    return switch (this) {
+      case Planned p -> "planned";
+      case Securing s -> "being secured";
+      case Secured s -> "secured";
+      case Dispatched d -> "dispatched";
+      case Proven p -> "proven";
+      case Undelivered u -> "not updated";
+      case Hurt h -> "hurt";
+      case HandedOver h -> "handed over";
+      case Lost l -> "lost";
+      case LeftOut l -> "left out";
+    };
+  }
+
   /** When the update was sent to it; null when it never was. */
   default @Nullable Instant dispatchedAt() {
     return switch (this) {

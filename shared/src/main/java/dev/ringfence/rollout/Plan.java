@@ -3,6 +3,8 @@ package dev.ringfence.rollout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Who gets the release when, frozen before the first machine is touched.
@@ -26,6 +28,21 @@ public record Plan(
   /** How many machines the plan reaches. */
   public int machines() {
     return rings.stream().mapToInt(Ring::machines).sum();
+  }
+
+  /** The rings with their machines, and who was left out, as the journal tells it. */
+  String inWords() {
+    String stages =
+        rings.stream()
+            .map(ring -> ring.name() + " " + ring.machines())
+            .collect(Collectors.joining(", "));
+    if (leftOut.isEmpty()) {
+      return stages + "; nobody left out";
+    }
+    return new TreeMap<>(leftOut)
+        .entrySet().stream()
+            .map(why -> why.getValue() + " for " + why.getKey())
+            .collect(Collectors.joining(", ", stages + "; left out ", ""));
   }
 
   /**

@@ -45,7 +45,7 @@ final class Queueing {
       wait(turn, queued, "its time, " + notBefore);
       turn.due(notBefore);
     } else if (lane.holder() != null && !lane.holder().equals(head.id())) {
-      wait(turn, queued, "roll-out " + lane.holder());
+      wait(turn, queued, "rollout " + lane.holder());
       turn.due(turn.now.plus(Tempo.IN_FLIGHT));
     } else {
       turn.claim(new LaneClaim.Take(head.lane(), head.id()));
@@ -100,7 +100,7 @@ final class Queueing {
             + " machines in "
             + planned.plan().rings().size()
             + " rings",
-        planned.plan().rings() + ", left out " + planned.plan().leftOut());
+        planned.plan().inWords());
     turn.due(turn.now);
   }
 

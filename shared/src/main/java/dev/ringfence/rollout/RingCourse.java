@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -190,9 +191,10 @@ final class RingCourse {
     Map<String, Integer> counts = new TreeMap<>();
     turn.batches().stream()
         .flatMap(batch -> batch.members().stream())
-        .forEach(
-            member -> counts.merge(member.phase().getClass().getSimpleName(), 1, Integer::sum));
-    return counts.toString();
+        .forEach(member -> counts.merge(member.phase().title(), 1, Integer::sum));
+    return counts.entrySet().stream()
+        .map(count -> count.getValue() + " " + count.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   private void hold(HoldReason reason) {
