@@ -2,10 +2,10 @@ package dev.ringfence.rollout;
 
 import dev.ringfence.fleet.Machine;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -21,39 +21,44 @@ final class Strata {
 
   private static final String OTHER = "other";
 
-  private final Set<String> kept;
+  /** What a stratum is told by; looking it up spares building its name for every machine. */
+  private record Kind(String platform, String family, String agentVersion) {
+    static Kind of(Machine machine) {
+      return new Kind(machine.platform(), machine.family(), machine.agentVersion());
+    }
+  }
+
+  private final Map<Kind, String> byKind;
   private final List<String> names;
 
-  private Strata(Set<String> kept, List<String> names) {
-    this.kept = kept;
+  private Strata(Map<Kind, String> byKind, List<String> names) {
+    this.byKind = byKind;
     this.names = names;
   }
 
   static Strata of(List<Machine> machines) {
-    Map<String, Long> counts =
-        machines.stream()
-            .collect(Collectors.groupingBy(Machine::stratum, TreeMap::new, Collectors.counting()));
-    Set<String> kept =
+    Map<Kind, Integer> counts = new HashMap<>();
+    Map<Kind, String> byKind = new HashMap<>();
+    for (Machine machine : machines) {
+      Kind kind = Kind.of(machine);
+      counts.merge(kind, 1, Integer::sum);
+      byKind.computeIfAbsent(kind, first -> machine.stratum());
+    }
+    Set<Kind> kept =
         counts.entrySet().stream()
-            .filter(entry -> entry.getValue() * RARE >= machines.size())
+            .filter(entry -> (long) entry.getValue() * RARE >= machines.size())
             .sorted(
-                Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                    .thenComparing(Map.Entry.comparingByKey()))
+                Map.Entry.<Kind, Integer>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(entry -> byKind.getOrDefault(entry.getKey(), OTHER)))
             .limit(STRATA_MAX)
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
-    List<String> names =
-        counts.keySet().stream()
-            .map(name -> kept.contains(name) ? name : OTHER)
-            .distinct()
-            .sorted()
-            .toList();
-    return new Strata(kept, names);
+    byKind.replaceAll((kind, name) -> kept.contains(kind) ? name : OTHER);
+    return new Strata(byKind, byKind.values().stream().distinct().sorted().toList());
   }
 
   String of(Machine machine) {
-    String name = machine.stratum();
-    return kept.contains(name) ? name : OTHER;
+    return byKind.getOrDefault(Kind.of(machine), OTHER);
   }
 
   List<String> names() {
