@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What goes on and what ended lately in a {@link MemoryStore}, which guards it from two threads. */
+/**
+ * What goes on and what ended lately in a {@link MemoryStore}, which guards it from two threads.
+ */
 final class MemoryRecents {
   private final Map<Head.Kind, TreeSet<String>> open = new EnumMap<>(Head.Kind.class);
   private final Map<Head.Kind, TreeMap<String, Instant>> ended = new EnumMap<>(Head.Kind.class);
