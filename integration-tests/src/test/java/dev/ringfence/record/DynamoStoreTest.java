@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The contract on DynamoDB's own engine, and what can only go wrong on a wire. */
-final class DynamoStoreTest extends LaneContract {
+final class DynamoStoreTest extends RecentContract {
   private static final TestDynamo DYNAMO = TestDynamo.start();
   private final Wire wire = DYNAMO.wire();
   private final DynamoDbClient client = DYNAMO.client(wire);
@@ -194,7 +194,7 @@ final class DynamoStoreTest extends LaneContract {
     assertEquals(new Tally(1, 0, 1), look);
     assertEquals(4, journalToo.writeUnits());
     assertEquals(2 * (1 + 1 + 2 * 1), twoParts.writeUnits());
-    assertEquals(4 * 1 + 2 * (1 + 1), create.writeUnits());
+    assertEquals(4 * 1 + 2 * (1 + 1 + 1), create.writeUnits());
   }
 
   @Test
@@ -210,6 +210,9 @@ final class DynamoStoreTest extends LaneContract {
     Operation<TrialHead, TrialPart> before = created(ID, 1);
     commit(before, running(ID, 1), parts(2));
     store.watchersOf("cpu");
+    store.recent(FORM);
+    store.ended(FORM.kind(), ID, Trial.START);
+    store.lift(LANE, "v1");
     store.pointersOf("i-1");
     store.journal(ID);
     assertFalse(wire.calls().contains("Scan"));

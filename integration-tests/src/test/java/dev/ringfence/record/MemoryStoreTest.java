@@ -4,7 +4,7 @@ import dev.ringfence.engine.Store;
 import dev.ringfence.lab.store.MemoryStore;
 
 /** The contract, in plain memory. */
-final class MemoryStoreTest extends LaneContract {
+final class MemoryStoreTest extends RecentContract {
   private final Store store = new MemoryStore(AGE);
 
   @Override

@@ -102,6 +102,21 @@ final class UnreliableStore implements Store {
   }
 
   @Override
+  public boolean lift(Lane.Id id, String version) {
+    return call("lift", () -> store.lift(id, version));
+  }
+
+  @Override
+  public <H extends Head, P extends Part> List<H> recent(Form<H, P> form) {
+    return call("recent", () -> store.recent(form));
+  }
+
+  @Override
+  public void ended(Head.Kind kind, String id, Instant at) {
+    run("ended", () -> store.ended(kind, id, at));
+  }
+
+  @Override
   public List<String> watchersOf(String alarm) {
     return call("watchersOf", () -> store.watchersOf(alarm));
   }

@@ -68,6 +68,7 @@ public final class Engine {
     }
     if (operation.head().isFinal()) {
       store.unwatch(id, operation.head().alarms());
+      store.ended(form.kind(), id, time.instant());
     }
     Head head = operation.head();
     return new Beat(form.kind(), id, head.phaseName(), head.isFinal(), next);

@@ -27,6 +27,12 @@ public interface Store {
   int PARTS_PER_COMMIT = 80;
 
   /**
+   * How many operations of a kind are still listed after they ended: some days of releases, and a
+   * list that a person reads to its end.
+   */
+  int ENDED_KEPT = 40;
+
+  /**
    * Stores a new operation, so that {@link #watchersOf} finds it by each of its alarms.
    *
    * @return false when an operation of that id is there already, which then is unchanged
@@ -74,6 +80,25 @@ public interface Store {
 
   /** Notes that a version was accepted for a lane, if it is newer than the newest noted. */
   void announce(Lane.Id id, String version);
+
+  /**
+   * Takes a version off a lane's quarantine.
+   *
+   * @return false when it was not on it
+   */
+  boolean lift(Lane.Id id, String version);
+
+  /**
+   * The heads of the operations of one kind that were created and not noted as {@link #ended}, by
+   * their ids, and then of the {@link #ENDED_KEPT} that ended last, the newest first.
+   */
+  <H extends Head, P extends Part> List<H> recent(Form<H, P> form);
+
+  /**
+   * Notes that an operation ended, so that it is listed among those that did. Only the first time
+   * counts.
+   */
+  void ended(Head.Kind kind, String id, Instant at);
 
   /** The operations that are not final and name this alarm. */
   List<String> watchersOf(String alarm);

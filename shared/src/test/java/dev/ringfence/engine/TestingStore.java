@@ -11,6 +11,7 @@ import dev.ringfence.operation.Request;
 import dev.ringfence.release.Version;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -205,6 +206,30 @@ final class TestingStore implements Store {
                 id, new Lane(id, lane.holder(), version, lane.installed(), lane.quarantined()));
           }
         });
+  }
+
+  @Override
+  public boolean lift(Lane.Id id, String version) {
+    Lane lane = lanes.getOrDefault(id, Lane.free(id));
+    Map<String, String> banned = new HashMap<>(lane.quarantined());
+    boolean lifted = banned.remove(version) != null;
+    lanes.put(id, new Lane(id, lane.holder(), lane.newest(), lane.installed(), banned));
+    return lifted;
+  }
+
+  @Override
+  public <H extends Head, P extends Part> List<H> recent(Form<H, P> form) {
+    return operations.values().stream()
+        .map(Operation::head)
+        .filter(form.headType()::isInstance)
+        .<H>map(form.headType()::cast)
+        .sorted(Comparator.comparing(Head::isFinal))
+        .toList();
+  }
+
+  @Override
+  public void ended(Head.Kind kind, String id, Instant at) {
+    boundaries.run("ended", () -> {});
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class DynamoStore implements Store {
   private final Journals journals;
   private final Lanes lanes;
   private final Registers registers;
+  private final Recents recents;
 
   /**
    * @param table the table's name
@@ -52,6 +53,7 @@ public final class DynamoStore implements Store {
     this.journals = new Journals(metered, codec);
     this.lanes = new Lanes(metered, age);
     this.registers = new Registers(metered);
+    this.recents = new Recents(metered);
   }
 
   @Override
@@ -63,6 +65,7 @@ public final class DynamoStore implements Store {
         parts,
         together -> {
           registers.watch(together, head.id(), head.alarms());
+          recents.created(together, form.kind(), head.id());
           journals.append(together, head.id(), Operations.FIRST_VERSION, journal);
         });
   }
@@ -108,6 +111,23 @@ public final class DynamoStore implements Store {
   @Override
   public void announce(Lane.Id id, String version) {
     lanes.announce(id, version);
+  }
+
+  @Override
+  public boolean lift(Lane.Id id, String version) {
+    return lanes.lift(id, version);
+  }
+
+  @Override
+  public <H extends Head, P extends Part> List<H> recent(Form<H, P> form) {
+    return recents.of(form.kind()).stream()
+        .flatMap(id -> reader.readHead(form, id).stream())
+        .toList();
+  }
+
+  @Override
+  public void ended(Head.Kind kind, String id, Instant at) {
+    recents.ended(kind, id, at);
   }
 
   /** An operation that ended and was not taken off yet is left out by a look at its head. */

@@ -1,5 +1,6 @@
 package dev.ringfence.functions.record;
 
+import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Lane;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,6 +15,9 @@ final class Keys {
   static final String LANE = "LANE";
   static final String QUARANTINE = "QUARANTINE#";
   static final String POLICY = "POLICY";
+
+  static final String OPEN = "OPEN#";
+  static final String ENDED = "ENDED#";
 
   /** Always of the same width, so that the order of the text is the order of time. */
   private static final DateTimeFormatter SORTABLE =
@@ -36,6 +40,10 @@ final class Keys {
 
   static String alarm(String name) {
     return "ALARM#" + name;
+  }
+
+  static String recent(Head.Kind kind) {
+    return "RECENT#" + kind.name();
   }
 
   static String product(String product) {

@@ -51,6 +51,16 @@ final class Lanes {
     return new Lane(id, lane.holder(), lane.newest(), lane.installed(), quarantined);
   }
 
+  boolean lift(Lane.Id id, String version) {
+    String pk = Keys.lane(id);
+    String sk = Keys.QUARANTINE + version;
+    boolean standing = table.get(whole, pk, sk).isPresent();
+    if (standing) {
+      table.deleteAll(whole, List.of(MeteredTable.key(pk, sk)));
+    }
+    return standing;
+  }
+
   /** Puts a commit's claims beside its head. */
   void claim(Together together, List<LaneClaim> claims) {
     Set<Lane.Id> held = new LinkedHashSet<>();

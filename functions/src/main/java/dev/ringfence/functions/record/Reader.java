@@ -38,6 +38,15 @@ final class Reader {
     return table.get(heads, Keys.operation(id), Keys.HEAD);
   }
 
+  /** What is known of an operation without its parts. */
+  <H extends Head, P extends Part> Optional<H> readHead(Form<H, P> form, String id) {
+    return head(id)
+        .map(row -> {
+          requireKind(form, row);
+          return codec.unpack(form.headType(), row.body().asByteArrayUnsafe());
+        });
+  }
+
   /**
    * Head and parts as of one commit. DynamoDB isolates a transaction from each read but not from
    * two of them (Developer Guide, "Isolation levels"), so a commit may lie between the head's read

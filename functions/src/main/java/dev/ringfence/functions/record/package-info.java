@@ -23,6 +23,10 @@
  * <tr><td>machine pointer</td><td>{@code MACHINE#<id>}</td><td>{@code <instant>#<operation>}</td>
  *   <td>operation, part, at</td></tr>
  * <tr><td>alarm watcher</td><td>{@code ALARM#<name>}</td><td>the operation's id</td><td></td></tr>
+ * <tr><td>operation that goes on</td><td>{@code RECENT#<kind>}</td><td>{@code OPEN#<id>}</td>
+ *   <td></td></tr>
+ * <tr><td>operation that ended lately</td><td>{@code RECENT#<kind>}</td><td>{@code ENDED#<id>}</td>
+ *   <td>body (when); only the newest are kept</td></tr>
  * <tr><td>policy</td><td>{@code PRODUCT#<product>}</td><td>{@code POLICY}</td>
  *   <td>body (JSON)</td></tr>
  * </table>

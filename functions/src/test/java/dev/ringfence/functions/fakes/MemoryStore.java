@@ -77,6 +77,23 @@ public final class MemoryStore implements Store {
   public void announce(Lane.Id id, String version) {}
 
   @Override
+  public boolean lift(Lane.Id id, String version) {
+    return false;
+  }
+
+  @Override
+  public <H extends Head, P extends Part> List<H> recent(Form<H, P> form) {
+    return operations.values().stream()
+        .map(Operation::head)
+        .filter(form.headType()::isInstance)
+        .<H>map(form.headType()::cast)
+        .toList();
+  }
+
+  @Override
+  public void ended(Head.Kind kind, String id, Instant at) {}
+
+  @Override
   public List<String> watchersOf(String alarm) {
     return watchers.getOrDefault(alarm, List.of());
   }

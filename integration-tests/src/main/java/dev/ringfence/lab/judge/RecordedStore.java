@@ -74,6 +74,23 @@ final class RecordedStore implements Store {
   }
 
   @Override
+  public boolean lift(Lane.Id id, String version) {
+    boolean lifted = store.lift(id, version);
+    file.wroteElsewhere();
+    return lifted;
+  }
+
+  @Override
+  public <H extends Head, P extends Part> List<H> recent(Form<H, P> form) {
+    return store.recent(form);
+  }
+
+  @Override
+  public void ended(Head.Kind kind, String id, Instant at) {
+    store.ended(kind, id, at);
+  }
+
+  @Override
   public List<String> watchersOf(String alarm) {
     return store.watchersOf(alarm);
   }

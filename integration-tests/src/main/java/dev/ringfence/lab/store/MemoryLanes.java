@@ -25,6 +25,14 @@ final class MemoryLanes {
     }
   }
 
+  boolean lift(Lane.Id id, String version) {
+    Lane lane = read(id);
+    Map<String, String> banned = new HashMap<>(lane.quarantined());
+    boolean lifted = banned.remove(version) != null;
+    lanes.put(id, new Lane(id, lane.holder(), lane.newest(), lane.installed(), banned));
+    return lifted;
+  }
+
   /**
    * Makes every claim or none.
    *

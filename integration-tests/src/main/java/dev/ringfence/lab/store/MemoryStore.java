@@ -37,6 +37,7 @@ public final class MemoryStore implements Store {
   private final Map<String, Stored> operations = new TreeMap<>();
   private final Map<String, List<JournalEntry>> journals = new TreeMap<>();
   private final MemoryLanes lanes = new MemoryLanes();
+  private final MemoryRecents recents = new MemoryRecents();
   private final Map<String, Set<String>> watchers = new TreeMap<>();
   private final Map<String, Set<Pointer>> pointers = new TreeMap<>();
   private final Map<String, String> policies = new TreeMap<>();
@@ -70,6 +71,7 @@ public final class MemoryStore implements Store {
     operations.put(head.id(), stored(form, first, changes, List.of()));
     head.alarms().forEach(a -> watchers.computeIfAbsent(a, name -> new TreeSet<>()).add(head.id()));
     append(head.id(), journal);
+    recents.created(form.kind(), head.id());
     return true;
   }
 
@@ -130,6 +132,24 @@ public final class MemoryStore implements Store {
   @Override
   public synchronized void announce(Lane.Id id, String version) {
     lanes.announce(id, version, age);
+  }
+
+  @Override
+  public synchronized boolean lift(Lane.Id id, String version) {
+    return lanes.lift(id, version);
+  }
+
+  @Override
+  public synchronized <H extends Head, P extends Part> List<H> recent(Form<H, P> form) {
+    return recents.of(form.kind()).stream()
+        .flatMap(id -> load(form, id).stream())
+        .map(Operation::head)
+        .toList();
+  }
+
+  @Override
+  public synchronized void ended(Head.Kind kind, String id, Instant at) {
+    recents.ended(kind, id, at);
   }
 
   @Override
