@@ -22,7 +22,7 @@ final class Rooms {
       List.of(
           Room.pure("contract"),
           Room.pure("release.json").with(JACKSON),
-          Room.pure("release", "release.json").with(JACKSON, "org.erdtman.jcs.."),
+          Room.pure("release", "contract", "release.json").with(JACKSON, "org.erdtman.jcs.."),
           Room.pure("fleet"),
           Room.pure("policy", "fleet", "release", "release.json").with(JACKSON),
           Room.pure("health", "release"),

@@ -1,6 +1,7 @@
 package dev.ringfence.release;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ringfence.contract.ReleaseEvents;
 import dev.ringfence.release.json.Kind;
 import dev.ringfence.release.json.Kinds;
 import dev.ringfence.release.json.Member;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReleaseEventReader {
   /** The {@code detail-type} that publishers must use. */
-  public static final String DETAIL_TYPE = "Release Published";
+  public static final String DETAIL_TYPE = ReleaseEvents.PUBLISHED;
 
   /** EventBridge takes entries of less than 256 KB (PutEvents); a larger one is not from there. */
   public static final int MAX_EVENT_BYTES = 256 * 1024;
