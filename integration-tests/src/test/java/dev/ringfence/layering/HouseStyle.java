@@ -34,7 +34,7 @@ final class HouseStyle {
       Map.of(
           "CaseFile.java", new Known(260, "one case for each operation that it writes down"),
           "RingCourse.java",
-              new Known(285, "what a ring lacks to pass should become a class of its own"));
+              new Known(287, "what a ring lacks to pass should become a class of its own"));
 
   /** The methods that are longer; a test takes out those that no longer are. */
   static final Map<String, Known> LONG_METHODS =
