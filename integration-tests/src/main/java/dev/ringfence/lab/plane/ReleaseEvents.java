@@ -86,6 +86,18 @@ public final class ReleaseEvents {
     return envelope(detail, at).toString();
   }
 
+  /** The event of a release that carries another one's signature. */
+  public static String forged(SimulatedCloud cloud, String product, InstantSource time) {
+    Release signed = release(cloud, product, "9999.1", Channel.CONTENT);
+    Release put = release(cloud, product, "9999.2", Channel.CONTENT);
+    ObjectNode detail = JsonNodeFactory.instance.objectNode();
+    detail.set("manifest", ManifestReader.write(put));
+    detail.put(
+        "signature", LabKey.publisher().sign(CanonicalJson.of(ManifestReader.write(signed))));
+    detail.put("keyId", LabKey.ID);
+    return envelope(detail, time.instant()).toString();
+  }
+
   /** An event of the right type around any detail, also around one that must be refused. */
   public static ObjectNode envelope(ObjectNode detail, Instant at) {
     ObjectNode event = JsonNodeFactory.instance.objectNode();

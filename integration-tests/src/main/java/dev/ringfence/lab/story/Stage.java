@@ -7,6 +7,8 @@ import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.machine.Behaviour;
 import dev.ringfence.lab.plane.Lab;
+import dev.ringfence.lab.plane.LabKey;
+import dev.ringfence.lab.plane.ReleaseEvents;
 import dev.ringfence.policy.PolicyReader;
 import dev.ringfence.policy.RolloutPolicy;
 import dev.ringfence.release.Channel;
@@ -35,13 +37,11 @@ final class Stage {
   private static final Duration DARK_FOR = Duration.ofMinutes(40);
 
   private final Lab lab;
-  private final LabRelease vendor;
   private final StoryInput input;
   private final String product;
 
-  Stage(Lab lab, LabRelease vendor, StoryInput input) {
+  Stage(Lab lab, StoryInput input) {
     this.lab = lab;
-    this.vendor = vendor;
     this.input = input;
     this.product = input.release() == null ? Story.PRODUCT : UserRelease.product(input.release());
   }
@@ -101,7 +101,7 @@ final class Stage {
     ObjectNode signing = policy.putObject("signing");
     // Somebody else's release is signed with a key that the lab does not have.
     signing.put("required", input.release() == null);
-    signing.putObject("keys").put(LabRelease.KEY_ID, vendor.publicKey());
+    signing.putObject("keys").put(LabKey.ID, LabKey.publisher().publicKey());
     for (String channel : List.of("content", "capability")) {
       ObjectNode settings = policy.putObject(channel);
       settings.putArray("updateWithoutRestore").add("HYBRID_NODE");
@@ -116,14 +116,14 @@ final class Stage {
 
   /** A release with a signature that is not over it must start nothing. */
   boolean forgedIsRefused() {
-    String forged = vendor.forged(product, "9999.1", lab.clock().instant());
+    String forged = ReleaseEvents.forged(lab.cloud(), product, lab.clock());
     return lab.publish(forged) instanceof ReleaseIntake.Answer.Refused;
   }
 
   /** The event of a release that harms nobody. */
   String good(String version) {
     lab.cloud().catalog().publish(product, version, new Behaviour.Healthy());
-    return vendor.event(product, version, Channel.CONTENT, lab.clock().instant());
+    return event(version, Channel.CONTENT);
   }
 
   /** The event of the story's own release. */
@@ -134,8 +134,10 @@ final class Stage {
       Instant dark = now.plus(DARK_AFTER);
       lab.cloud().faults().outage(DARK_ZONE, dark, dark.plus(DARK_FOR));
     }
-    return input.release() == null
-        ? vendor.event(product, version, input.scenario().channel(), now)
-        : input.release();
+    return input.release() == null ? event(version, input.scenario().channel()) : input.release();
+  }
+
+  private String event(String version, Channel channel) {
+    return ReleaseEvents.published(lab.cloud(), product, version, channel, lab.clock());
   }
 }

@@ -45,7 +45,6 @@ public final class Story implements AutoCloseable {
   private final StoryInput input;
   private final Screen screen;
   private final Lab lab;
-  private final LabRelease vendor;
   private final Map<String, Integer> linesShown = new HashMap<>();
   private final List<Instant> alarmsFired = new ArrayList<>();
 
@@ -55,7 +54,6 @@ public final class Story implements AutoCloseable {
     String product = input.release() == null ? PRODUCT : UserRelease.product(input.release());
     FleetSpec fleet = FleetSpec.of(input.machines(), input.seed()).running(product, BEFORE);
     this.lab = Lab.open(fleet, this::afterBeat);
-    this.vendor = new LabRelease(lab.cloud().documents());
     lab.cloud().onEvent(this::alarmChanged);
   }
 
@@ -70,7 +68,7 @@ public final class Story implements AutoCloseable {
 
   /** Tells it to its end. */
   public Report tell() {
-    Stage stage = new Stage(lab, vendor, input);
+    Stage stage = new Stage(lab, input);
     stage.set();
     lab.clock().runUntil(lab.clock().instant().plus(SETTLE));
     List<Accountant.Published> published = new ArrayList<>();
