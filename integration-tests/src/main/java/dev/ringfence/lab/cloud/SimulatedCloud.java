@@ -1,5 +1,6 @@
 package dev.ringfence.lab.cloud;
 
+import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.account.Chance;
 import dev.ringfence.lab.cloud.account.Desk;
 import dev.ringfence.lab.cloud.account.Throttles;
@@ -29,6 +30,9 @@ import dev.ringfence.lab.cloud.machine.Fleet;
 import dev.ringfence.lab.cloud.machine.Life;
 import dev.ringfence.lab.cloud.machine.Reach;
 import dev.ringfence.lab.cloud.machine.Witness;
+import dev.ringfence.lab.cloud.s3.Buckets;
+import dev.ringfence.lab.cloud.s3.ObjectListing;
+import dev.ringfence.lab.cloud.s3.ObjectOperations;
 import dev.ringfence.lab.cloud.ssm.Documents;
 import dev.ringfence.lab.cloud.ssm.SystemsManager;
 import dev.ringfence.lab.time.VirtualClock;
@@ -64,12 +68,18 @@ import org.jspecify.annotations.Nullable;
  *   <li>EC2, EBS and SSM emit no events, which their best-effort delivery allows for.
  *   <li>Alarms look at two more periods than they evaluate, and have no metric math, no anomaly
  *       bands, no percentiles and no action suppression. Alarm actions are recorded, not run.
+ *   <li>S3 keeps and gives objects and knows no permissions, no deletion, no throttles and no
+ *       parts.
  *   <li>Rates of Systems Manager's throttles are made up, because AWS publishes none.
  * </ul>
  */
 public final class SimulatedCloud {
+  /** A bucket that exists from the start. */
+  public static final String EVIDENCE_BUCKET = "ringfence-evidence-" + Account.ID;
+
   private final VirtualClock clock;
   private final Services services;
+  private final Buckets buckets = new Buckets();
   private final Catalog catalog = new Catalog();
   private final Throttles throttles;
   private final Fleet fleet;
@@ -105,6 +115,7 @@ public final class SimulatedCloud {
     bus = new EventBus(clock, chance);
     FleetMetrics metrics = new FleetMetrics(fleet);
     Alarms alarms = new Alarms(clock, chance, metrics, bus);
+    openS3();
     Desk monitoring = new Desk("monitoring", services, throttles);
     new AlarmOperations(alarms).open(monitoring);
     new AlarmListing(alarms).open(monitoring);
@@ -122,6 +133,12 @@ public final class SimulatedCloud {
             metrics,
             systemsManager.documents());
     truth = new GroundTruth(fleet, witness, replacements);
+  }
+
+  private void openS3() {
+    buckets.create(EVIDENCE_BUCKET);
+    new ObjectOperations(buckets, clock).open(services);
+    new ObjectListing(buckets).open(services);
   }
 
   private void openEc2(
@@ -159,6 +176,11 @@ public final class SimulatedCloud {
 
   public Fleet fleet() {
     return fleet;
+  }
+
+  /** What S3 keeps, for tests, and for buckets besides {@link #EVIDENCE_BUCKET}. */
+  public Buckets buckets() {
+    return buckets;
   }
 
   public Throttles throttles() {

@@ -36,9 +36,14 @@ final class Ec2Query implements Protocol {
 
   @Override
   public SdkPojo decode(WireRequest request, SdkPojo builder) {
+    return structure(parameters(request), builder, "");
+  }
+
+  /** The form without its envelope, which AWS Query shares. */
+  static QueryTree parameters(WireRequest request) {
     QueryTree form = form(request);
     ENVELOPE.forEach(form.children()::remove);
-    return structure(form, builder, "");
+    return form;
   }
 
   private static SdkPojo structure(QueryTree tree, SdkPojo builder, String path) {
@@ -70,20 +75,9 @@ final class Ec2Query implements Protocol {
   }
 
   private static List<Object> list(QueryTree tree, SdkField<?> element, String path) {
-    Map<Integer, QueryTree> byPosition = new TreeMap<>();
-    tree.children().forEach((name, child) -> byPosition.put(position(name, path), child));
-    List<Object> values = new ArrayList<>(byPosition.size());
-    byPosition.forEach((at, child) -> values.add(value(child, element, path + "." + at)));
+    List<Object> values = new ArrayList<>();
+    tree.counted(path).forEach((at, child) -> values.add(value(child, element, path + "." + at)));
     return values;
-  }
-
-  private static Integer position(String name, String path) {
-    try {
-      return Integer.valueOf(name);
-    } catch (NumberFormatException notCounted) {
-      throw new AwsFault(
-          "UnknownParameter", 400, "The parameter " + path + "." + name + " is not recognized");
-    }
   }
 
   @Override

@@ -45,6 +45,7 @@ public final class LabHttpClient implements SdkHttpClient {
     Map<String, String> headers = new LinkedHashMap<>();
     http.forEachHeader(
         (name, values) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), values.getFirst()));
+    headers.putIfAbsent("host", http.host());
     byte[] body = new byte[0];
     if (request.contentStreamProvider().isPresent()) {
       try (InputStream stream = request.contentStreamProvider().get().newStream()) {
@@ -52,7 +53,11 @@ public final class LabHttpClient implements SdkHttpClient {
       }
     }
     return new WireRequest(
-        http.method().name(), http.encodedPath(), headers, SdkBytes.fromByteArrayUnsafe(body));
+        http.method().name(),
+        http.encodedPath(),
+        http.encodedQueryParameters().orElse(""),
+        headers,
+        SdkBytes.fromByteArrayUnsafe(body));
   }
 
   private static HttpExecuteResponse outward(WireResponse answer) {

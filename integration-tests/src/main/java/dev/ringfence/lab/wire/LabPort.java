@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.Lock;
@@ -107,6 +108,7 @@ public final class LabPort implements AutoCloseable {
     return new WireRequest(
         exchange.getRequestMethod(),
         exchange.getRequestURI().getRawPath(),
+        Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""),
         headers,
         SdkBytes.fromByteArrayUnsafe(body));
   }
@@ -114,7 +116,9 @@ public final class LabPort implements AutoCloseable {
   private static void send(HttpExchange exchange, WireResponse answer) throws IOException {
     answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     byte[] body = answer.body().asByteArrayUnsafe();
-    exchange.getResponseHeaders().remove("content-length");
+    if (!exchange.getRequestMethod().equals("HEAD")) {
+      exchange.getResponseHeaders().remove("content-length");
+    }
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
   }

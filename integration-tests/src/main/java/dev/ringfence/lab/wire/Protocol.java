@@ -3,7 +3,7 @@ package dev.ringfence.lab.wire;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** How requests, answers and faults of one AWS protocol look on the wire. */
-sealed interface Protocol permits Ec2Query, AwsJson, RpcV2Cbor {
+sealed interface Protocol permits Ec2Query, AwsQuery, AwsJson, RpcV2Cbor, RestXml {
   /**
    * Reads a request into the SDK's own class.
    *

@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A form whose dotted names, such as {@code Filter.1.Value.2}, are read as a tree. */
@@ -44,6 +45,26 @@ final class QueryTree {
 
   @Nullable QueryTree child(String name) {
     return children.get(name);
+  }
+
+  /**
+   * The children of a list in their counted order.
+   *
+   * @throws AwsFault {@code UnknownParameter} when a child's name is not a number
+   */
+  Map<Integer, QueryTree> counted(String path) {
+    Map<Integer, QueryTree> byPosition = new TreeMap<>();
+    children.forEach((name, child) -> byPosition.put(position(name, path), child));
+    return byPosition;
+  }
+
+  private static Integer position(String name, String path) {
+    try {
+      return Integer.valueOf(name);
+    } catch (NumberFormatException notCounted) {
+      throw new AwsFault(
+          "UnknownParameter", 400, "The parameter " + path + "." + name + " is not recognized");
+    }
   }
 
   /** The value; empty text where only deeper names were given. */

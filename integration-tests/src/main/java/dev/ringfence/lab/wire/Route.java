@@ -15,9 +15,12 @@ record Route(String service, String operation, Protocol protocol) {
   private static final Pattern SCOPE =
       Pattern.compile("Credential=[^/]+/\\d{8}/[^/]+/(?<service>[^/]+)/aws4_request");
 
+  private static final String S3 = "s3";
+
   private static final Map<String, String> SERVICE_BY_TARGET =
       Map.of(
           "AmazonSSM", "ssm",
+          "AWSEvents", "events",
           "AWSStepFunctions", "states",
           "DynamoDB_20120810", "dynamodb",
           "GraniteServiceVersion20100801", "monitoring");
@@ -36,7 +39,16 @@ record Route(String service, String operation, Protocol protocol) {
           target.substring(dot + 1),
           AwsJson.of(request));
     }
-    return new Route(service(request, "ec2"), Ec2Query.action(request), Ec2Query.INSTANCE);
+    String service = service(request, "ec2");
+    if (service.equals(S3)) {
+      return new Route(S3, RestXml.operation(request), RestXml.of(request));
+    }
+    return new Route(service, Ec2Query.action(request), form(service));
+  }
+
+  /** EC2 has a dialect of its own of the protocol in which Auto Scaling and SNS speak. */
+  private static Protocol form(@Nullable String service) {
+    return service == null || service.equals("ec2") ? Ec2Query.INSTANCE : AwsQuery.INSTANCE;
   }
 
   /** The protocol alone, for a refusal of something that has no readable route. */
@@ -44,7 +56,11 @@ record Route(String service, String operation, Protocol protocol) {
     if (RPC_V2.matcher(request.path()).matches()) {
       return RpcV2Cbor.INSTANCE;
     }
-    return request.header("x-amz-target") == null ? Ec2Query.INSTANCE : AwsJson.of(request);
+    if (request.header("x-amz-target") != null) {
+      return AwsJson.of(request);
+    }
+    String service = signingName(request);
+    return S3.equals(service) ? RestXml.of(request) : form(service);
   }
 
   /** The signing name; for an unsigned call the one that belongs to the target. */

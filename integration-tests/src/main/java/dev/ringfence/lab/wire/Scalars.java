@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import software.amazon.awssdk.core.SdkBytes;
@@ -92,5 +93,12 @@ final class Scalars {
       case SdkBytes bytes -> Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe());
       default -> value.toString();
     };
+  }
+
+  /** Writes a single value as an HTTP header, whose dates are of RFC 1123. */
+  static String header(Object value) {
+    return value instanceof Instant instant
+        ? DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC))
+        : write(value);
   }
 }

@@ -26,7 +26,7 @@ public final class Services {
    * Registers what answers an operation.
    *
    * @param service the service's signing name: {@code ec2}, {@code ssm}, {@code monitoring}, {@code
-   *     states}
+   *     states}, {@code autoscaling}, {@code s3} (whose messages are {@link Streamed})
    * @param name the operation's name, such as {@code DescribeInstances}
    * @param requestBuilder makes the SDK's builder for the request, such as {@code
    *     DescribeInstancesRequest::builder}

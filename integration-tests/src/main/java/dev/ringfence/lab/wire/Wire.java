@@ -73,8 +73,9 @@ public final class Wire {
     Services.Operation operation =
         services.find(route.service(), route.operation()).orElseThrow(() -> unknown(route));
     SdkPojo pojo = route.protocol().decode(request, operation.requestBuilder().get());
+    SdkPojo message = pojo instanceof Streamed streamed ? streamed.message() : pojo;
     WireCall call =
-        new WireCall(route.service(), route.operation(), Optional.of(pojo), request.body());
+        new WireCall(route.service(), route.operation(), Optional.of(message), request.body());
     for (WireTap tap : List.copyOf(taps)) {
       tap.before(call);
     }

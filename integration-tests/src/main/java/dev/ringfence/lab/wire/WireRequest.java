@@ -11,9 +11,11 @@ import software.amazon.awssdk.core.SdkBytes;
  * An HTTP request as it arrived, whichever way it came.
  *
  * @param path with its leading slash, still percent-encoded
+ * @param query what follows the question mark, still percent-encoded; mostly empty
  * @param headers by lower-case name; of a repeated header the first value
  */
-public record WireRequest(String method, String path, Map<String, String> headers, SdkBytes body) {
+public record WireRequest(
+    String method, String path, String query, Map<String, String> headers, SdkBytes body) {
   /**
    * 16 MiB: DynamoDB's largest request, the largest that any service behind this wire takes. A
    * small compressed body must not be able to fill the heap.

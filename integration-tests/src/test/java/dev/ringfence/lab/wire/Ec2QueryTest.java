@@ -223,6 +223,7 @@ class Ec2QueryTest {
             new WireRequest(
                 "POST",
                 "/",
+                "",
                 Map.of(),
                 SdkBytes.fromByteArray(form.getBytes(StandardCharsets.UTF_8))))
         .body()
