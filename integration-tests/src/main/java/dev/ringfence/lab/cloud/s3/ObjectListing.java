@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -89,7 +90,7 @@ public final class ObjectListing {
       ListObjectsV2Request request,
       int most,
       List<S3Object> page,
-      TreeSet<String> folders,
+      SortedSet<String> folders,
       @Nullable String next) {
     return ListObjectsV2Response.builder()
         .name(request.bucket())
