@@ -9,6 +9,7 @@ import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.Services;
 import dev.ringfence.release.Channel;
 import dev.ringfence.release.Release;
+import dev.ringfence.rollout.Admission;
 import dev.ringfence.rollout.Planner;
 import dev.ringfence.rollout.Rollout;
 import dev.ringfence.rollout.RolloutPhase;
@@ -48,19 +49,19 @@ final class PlanningBench {
     Rollout rollout = rollout();
     List<Machine> fleet = fleet();
     for (int i = 0; i < WARM_UPS; i++) {
-      Planner.plan(rollout, fleet);
+      Planner.plan(rollout, fleet, Admission.OF_ALL);
     }
     List<Double> millis = new ArrayList<>();
     List<Double> processorMillis = new ArrayList<>();
     for (int i = 0; i < REPEATS; i++) {
       long start = System.nanoTime();
       double processor = Samples.processorMillis();
-      Planner.plan(rollout, fleet);
+      Planner.plan(rollout, fleet, Admission.OF_ALL);
       processorMillis.add(Samples.processorMillis() - processor);
       millis.add(Samples.millisSince(start));
     }
     double before = Samples.heapMegabytes();
-    Planner.Planned planned = Planner.plan(rollout, fleet);
+    Planner.Planned planned = Planner.plan(rollout, fleet, Admission.OF_ALL);
     double weight = Samples.heapMegabytes() - before;
     out.printf(
         Locale.ROOT,

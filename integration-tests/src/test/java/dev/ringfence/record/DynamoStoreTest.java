@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The contract on DynamoDB's own engine, and what can only go wrong on a wire. */
-final class DynamoStoreTest extends RecentContract {
+final class DynamoStoreTest extends RecentContract implements ProofContract {
   private static final TestDynamo DYNAMO = TestDynamo.start();
   private final Wire wire = DYNAMO.wire();
   private final DynamoDbClient client = DYNAMO.client(wire);
@@ -59,6 +59,11 @@ final class DynamoStoreTest extends RecentContract {
 
   @Override
   Store store() {
+    return store;
+  }
+
+  @Override
+  public Store proving() {
     return store;
   }
 

@@ -2,12 +2,14 @@ package dev.ringfence.simulation;
 
 import dev.ringfence.engine.Store;
 import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Lane;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Proofs;
 import dev.ringfence.operation.Request;
 import java.time.Instant;
 import java.util.List;
@@ -144,6 +146,21 @@ final class UnreliableStore implements Store {
   @Override
   public void note(String id, JournalEntry entry) {
     run("note", () -> store.note(id, entry));
+  }
+
+  @Override
+  public void prove(DrillResult result) {
+    run("prove", () -> store.prove(result));
+  }
+
+  @Override
+  public Proofs proofs() {
+    return call("proofs", store::proofs);
+  }
+
+  @Override
+  public List<String> products() {
+    return call("products", store::products);
   }
 
   @Override

@@ -170,7 +170,10 @@ public final class Engine {
 
   private Sight observe(Watch watch) {
     Sight sight = world.observe(watch);
-    return watch.lane() == null ? sight : sight.with(store.lane(watch.lane()));
+    if (watch.lane() != null) {
+      sight = sight.with(store.lane(watch.lane()));
+    }
+    return watch.proofs() ? sight.with(store.proofs()) : sight;
   }
 
   private <H extends Head, P extends Part> Operation<H, P> load(Form<H, P> form, String id) {

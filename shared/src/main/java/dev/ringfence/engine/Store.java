@@ -1,12 +1,14 @@
 package dev.ringfence.engine;
 
 import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Lane;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Proofs;
 import dev.ringfence.operation.Request;
 import java.time.Instant;
 import java.util.List;
@@ -120,6 +122,18 @@ public interface Store {
 
   /** Adds to a journal outside a beat: a refused event, a request. */
   void note(String id, JournalEntry entry);
+
+  /**
+   * Notes what a drill showed, of its class and of its machine. Repeating it is harmless, and an
+   * older result never takes the place of a newer one.
+   */
+  void prove(DrillResult result);
+
+  /** What drills have proven, from one partition. */
+  Proofs proofs();
+
+  /** The products that have a policy, sorted, from one partition. */
+  List<String> products();
 
   /** The policy of a product as JSON; empty when there is none. */
   Optional<String> policy(String product);

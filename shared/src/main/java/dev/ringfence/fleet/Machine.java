@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param online whether the agent answered lately and EC2 says {@code running}; an offline machine
  *     is not dispatched
  * @param obstacles why this machine could not be restored; empty when it could
+ * @param build what a clone of it needs
  */
 public record Machine(
     String id,
@@ -27,7 +28,8 @@ public record Machine(
     Map<String, String> tags,
     @Nullable String rootVolume,
     boolean online,
-    Set<Unrestorable> obstacles) {
+    Set<Unrestorable> obstacles,
+    Build build) {
 
   /** Stands in for the Availability Zone of machines that are in none. */
   public static final String ON_PREMISES = "on-premises";
@@ -35,6 +37,30 @@ public record Machine(
   public Machine {
     tags = Map.copyOf(tags);
     obstacles = Set.copyOf(obstacles);
+  }
+
+  /** A machine of which it does not matter what it was made of. */
+  public Machine(
+      String id,
+      String zone,
+      String platform,
+      String family,
+      String agentVersion,
+      Map<String, String> tags,
+      @Nullable String rootVolume,
+      boolean online,
+      Set<Unrestorable> obstacles) {
+    this(
+        id,
+        zone,
+        platform,
+        family,
+        agentVersion,
+        tags,
+        rootVolume,
+        online,
+        obstacles,
+        Build.UNKNOWN);
   }
 
   public boolean isHybrid() {

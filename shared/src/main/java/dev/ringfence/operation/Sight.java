@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param points the newest completed restore point by root volume
  * @param replacements by task id
  * @param lane the lane asked for; null when it was not
+ * @param proofs what drills have proven; null when it was not asked for
  * @param gaps what could not be read and why, for the journal
  */
 public record Sight(
@@ -37,7 +38,40 @@ public record Sight(
     boolean pointsRead,
     Map<String, Replacement> replacements,
     @Nullable Lane lane,
+    @Nullable Proofs proofs,
     List<String> gaps) {
+
+  /** A look that no proof was asked for. */
+  public Sight(
+      Instant at,
+      @Nullable List<Machine> fleet,
+      Map<String, Vitals> vitals,
+      Map<String, Map<String, Invocation>> invocations,
+      Map<String, AlarmSight> alarms,
+      boolean alarmsRead,
+      @Nullable Boolean calendarOpen,
+      Map<String, Snapshot> snapshots,
+      Map<String, RestorePoint> points,
+      boolean pointsRead,
+      Map<String, Replacement> replacements,
+      @Nullable Lane lane,
+      List<String> gaps) {
+    this(
+        at,
+        fleet,
+        vitals,
+        invocations,
+        alarms,
+        alarmsRead,
+        calendarOpen,
+        snapshots,
+        points,
+        pointsRead,
+        replacements,
+        lane,
+        null,
+        gaps);
+  }
 
   /** A look that saw nothing at all. */
   public static Sight blind(Instant at) {
@@ -61,6 +95,26 @@ public record Sight(
         pointsRead,
         replacements,
         seen,
+        proofs,
+        gaps);
+  }
+
+  /** The same look with what drills have proven in it. */
+  public Sight with(Proofs proven) {
+    return new Sight(
+        at,
+        fleet,
+        vitals,
+        invocations,
+        alarms,
+        alarmsRead,
+        calendarOpen,
+        snapshots,
+        points,
+        pointsRead,
+        replacements,
+        lane,
+        proven,
         gaps);
   }
 

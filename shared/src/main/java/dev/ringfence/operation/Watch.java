@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param points root volumes for which an existing restore point is wanted, taken after {@code
  *     pointsSince}
  * @param replacements root replacement task ids
+ * @param proofs whether it is wanted what drills have proven
  * @param lane the product and channel whose lane is wanted; null when it is not
  */
 public record Watch(
@@ -32,12 +33,14 @@ public record Watch(
     Set<String> points,
     @Nullable Instant pointsSince,
     Set<String> replacements,
+    boolean proofs,
     Lane.@Nullable Id lane) {
 
   /** Nothing to look at. */
   public static final Watch NOTHING =
       new Watch(
-          null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(), null);
+          null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(), false,
+          null);
 
   public Watch withFleet(Map<String, List<String>> selector) {
     return new Watch(
@@ -50,6 +53,7 @@ public record Watch(
         points,
         pointsSince,
         replacements,
+        proofs,
         lane);
   }
 
@@ -64,6 +68,7 @@ public record Watch(
         points,
         pointsSince,
         replacements,
+        proofs,
         lane);
   }
 
@@ -78,17 +83,38 @@ public record Watch(
         points,
         pointsSince,
         replacements,
+        proofs,
         lane);
   }
 
   public Watch withRestorePoints(Set<String> pending, Set<String> volumes, Instant since) {
     return new Watch(
-        fleet, machines, commands, alarms, calendars, pending, volumes, since, replacements, lane);
+        fleet,
+        machines,
+        commands,
+        alarms,
+        calendars,
+        pending,
+        volumes,
+        since,
+        replacements,
+        proofs,
+        lane);
   }
 
   public Watch withReplacements(Set<String> tasks) {
     return new Watch(
-        fleet, machines, commands, alarms, calendars, snapshots, points, pointsSince, tasks, lane);
+        fleet,
+        machines,
+        commands,
+        alarms,
+        calendars,
+        snapshots,
+        points,
+        pointsSince,
+        tasks,
+        proofs,
+        lane);
   }
 
   public Watch withLane(Lane.Id id) {
@@ -102,6 +128,22 @@ public record Watch(
         points,
         pointsSince,
         replacements,
+        proofs,
         id);
+  }
+
+  public Watch withProofs() {
+    return new Watch(
+        fleet,
+        machines,
+        commands,
+        alarms,
+        calendars,
+        snapshots,
+        points,
+        pointsSince,
+        replacements,
+        true,
+        lane);
   }
 }

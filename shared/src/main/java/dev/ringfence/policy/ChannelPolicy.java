@@ -178,6 +178,11 @@ public record ChannelPolicy(Values values) {
     return get(WayBack.RECOVERY_TIME);
   }
 
+  /** How old the passing drill of a machine's class may be; zero when none is asked for. */
+  public Duration maxDrillAge() {
+    return get(WayBack.MAX_DRILL_AGE);
+  }
+
   public int restoresAtOnce() {
     return get(WayBack.RESTORES_AT_ONCE);
   }

@@ -43,6 +43,7 @@ public final class PolicyReference {
     table.append("| field | type | default | what it does |\n|---|---|---|---|\n");
     members(table, "", PolicyShape.POLICY);
     members(table, "signing.", PolicyShape.SIGNING_SHAPE);
+    members(table, "drills.", Drills.SHAPE);
     table.append("\n| setting | type | content | capability | what it does |\n");
     table.append("|---|---|---|---|---|\n");
     ChannelPolicy.SETTINGS.forEach(setting -> row(table, setting));

@@ -7,7 +7,11 @@ import dev.ringfence.release.json.Groups;
 import dev.ringfence.release.json.Kind;
 import dev.ringfence.release.json.Kinds;
 import dev.ringfence.release.json.Member;
+import dev.ringfence.release.json.Path;
+import dev.ringfence.release.json.Problems;
 import dev.ringfence.release.json.Shape;
+import dev.ringfence.release.json.Values;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -67,6 +71,13 @@ final class PolicyShape {
           "Whose releases are believed.",
           RolloutPolicy::signing);
 
+  private static final Member<RolloutPolicy, Drills> DRILLS =
+      Member.optional(
+          "drills",
+          Drills.SHAPE,
+          "How restores are rehearsed on isolated clones; without it, not at all.",
+          RolloutPolicy::drills);
+
   private static final Member<RolloutPolicy, ChannelPolicy> CONTENT_MEMBER =
       Member.withDefault(
           "content",
@@ -85,15 +96,17 @@ final class PolicyShape {
 
   static final Shape<RolloutPolicy> POLICY =
       Shape.of(
-          "policy",
-          List.of(PRODUCT, SELECTOR, SIGNING, CONTENT_MEMBER, CAPABILITY_MEMBER),
-          values ->
-              new RolloutPolicy(
-                  values.get(PRODUCT),
-                  values.get(SELECTOR),
-                  values.get(SIGNING),
-                  values.get(CONTENT_MEMBER),
-                  values.get(CAPABILITY_MEMBER)));
+              "policy",
+              List.of(PRODUCT, SELECTOR, SIGNING, DRILLS, CONTENT_MEMBER, CAPABILITY_MEMBER),
+              values ->
+                  new RolloutPolicy(
+                      values.get(PRODUCT),
+                      values.get(SELECTOR),
+                      values.get(SIGNING),
+                      values.orNull(DRILLS),
+                      values.get(CONTENT_MEMBER),
+                      values.get(CAPABILITY_MEMBER)))
+          .checking(PolicyShape::checkDrillAges);
 
   private PolicyShape() {}
 
@@ -103,6 +116,20 @@ final class PolicyShape {
             .<Member<ChannelPolicy, ?>>map(setting -> setting.member(channel))
             .toList();
     return Shape.of("channel", members, ChannelPolicy::new).checking(ChannelChecks::check);
+  }
+
+  /** A proof that expires before it is renewed would hold every class back again and again. */
+  private static void checkDrillAges(Values values, String path, Problems problems) {
+    Drills drills = values.orNull(DRILLS);
+    for (Member<RolloutPolicy, ChannelPolicy> channel :
+        List.of(CONTENT_MEMBER, CAPABILITY_MEMBER)) {
+      Duration age = values.get(channel).maxDrillAge();
+      if (drills != null && !age.isZero() && age.compareTo(drills.period()) < 0) {
+        problems.add(
+            Path.member(Path.member(path, channel.name()), WayBack.MAX_DRILL_AGE.name()),
+            "must not be below drills.period (" + drills.period() + "), or must be PT0S");
+      }
+    }
   }
 
   private static Kind<String> publicKey() {

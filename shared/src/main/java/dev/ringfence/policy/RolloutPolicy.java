@@ -2,8 +2,10 @@ package dev.ringfence.policy;
 
 import dev.ringfence.release.Channel;
 import dev.ringfence.release.json.Groups;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a team allows for one product.
@@ -11,11 +13,13 @@ import java.util.Map;
  * @param product as in the manifests of its releases
  * @param selector the fleet: machines that have each of these tags with one of its values
  * @param signing whose releases are believed
+ * @param drills how restores are rehearsed; null for not at all
  */
 public record RolloutPolicy(
     String product,
     Map<String, List<String>> selector,
     Signing signing,
+    @Nullable Drills drills,
     ChannelPolicy content,
     ChannelPolicy capability) {
   public RolloutPolicy {
@@ -28,14 +32,21 @@ public record RolloutPolicy(
         product,
         selector,
         new Signing(true, Map.of()),
+        null,
         ChannelPolicy.defaults(Channel.CONTENT),
         ChannelPolicy.defaults(Channel.CAPABILITY));
   }
 
+  /**
+   * The rules of a channel as they hold for a rollout: where no drills are set up, none are asked
+   * for.
+   */
   public ChannelPolicy channel(Channel channel) {
-    return switch (channel) {
-      case CONTENT -> content;
-      case CAPABILITY -> capability;
-    };
+    ChannelPolicy rules =
+        switch (channel) {
+          case CONTENT -> content;
+          case CAPABILITY -> capability;
+        };
+    return drills == null ? rules.with(WayBack.MAX_DRILL_AGE, Duration.ZERO) : rules;
   }
 }

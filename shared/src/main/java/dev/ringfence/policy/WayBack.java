@@ -49,6 +49,20 @@ public final class WayBack {
           Duration.ofHours(1),
           "Within what time the hurt machines of a ring must be back (RTO).");
 
+  /**
+   * Two of the periods after which a class is drilled again, so that one missed run does not stop
+   * updates. Content comes too often to wait for drills. Without a drill network nobody could prove
+   * anything, so nothing is asked then ({@link RolloutPolicy#channel}).
+   */
+  public static final Setting<Duration> MAX_DRILL_AGE =
+      Setting.of(
+          "maxDrillAge",
+          Times.duration(Setting.NONE, Drills.LONGEST_PERIOD.multipliedBy(2)),
+          Setting.NONE,
+          Duration.ofDays(14),
+          "How old the passing drill of a machine's class may be, where drills are set up; PT0S"
+              + " asks for none.");
+
   /** EC2 lets an account make 50 mutating calls at once and then 5 a second (API throttling). */
   public static final Setting<Integer> RESTORES_AT_ONCE =
       Setting.ofBoth(
@@ -73,6 +87,7 @@ public final class WayBack {
           RESTORE_POINT,
           UPDATE_WITHOUT_RESTORE,
           RECOVERY_TIME,
+          MAX_DRILL_AGE,
           RESTORES_AT_ONCE,
           AFTERCARE);
 

@@ -25,8 +25,12 @@ public final class Planner {
   /** A plan and its batches, in order of their numbers. */
   public record Planned(Plan plan, List<Batch> batches) {}
 
-  /** Plans a roll-out over the machines that its selector found. */
-  public static Planned plan(Rollout rollout, List<Machine> fleet) {
+  /**
+   * Plans a roll-out over the machines that its selector found.
+   *
+   * @param admission who may be updated as far as drills are concerned
+   */
+  public static Planned plan(Rollout rollout, List<Machine> fleet, Admission admission) {
     ChannelPolicy policy = rollout.policy();
     Map<String, Integer> leftOut = new TreeMap<>();
     List<Machine> machines = new ArrayList<>();
@@ -36,7 +40,7 @@ public final class Planner {
         // A list that changes while its pages are read may show a machine twice.
         continue;
       }
-      Optional<String> obstacle = obstacle(machine, policy);
+      Optional<String> obstacle = obstacle(machine, policy).or(() -> admission.objection(machine));
       obstacle.ifPresentOrElse(
           reason -> leftOut.merge(reason, 1, Integer::sum), () -> machines.add(machine));
     }

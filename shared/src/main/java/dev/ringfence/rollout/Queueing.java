@@ -67,7 +67,8 @@ final class Queueing {
       return;
     }
     List<Machine> fleet = turn.sight.fleet();
-    if (fleet == null) {
+    Admission admission = Admission.of(turn.policy(), turn.sight.proofs(), turn.now);
+    if (fleet == null || admission == null) {
       if (turn.now.isAfter(planning.since().plus(Tempo.PLANNING_PATIENCE))) {
         askPerson(turn, "the fleet could not be read: " + String.join("; ", turn.sight.gaps()));
       } else {
@@ -80,7 +81,7 @@ final class Queueing {
           turn, "the selector matches " + fleet.size() + " machines, more than can be planned");
       return;
     }
-    Planner.Planned planned = Planner.plan(turn.head(), fleet);
+    Planner.Planned planned = Planner.plan(turn.head(), fleet, admission);
     if (planned.plan().machines() == 0) {
       askPerson(
           turn,

@@ -18,8 +18,7 @@ final class RolloutWatch {
     Rollout head = operation.head();
     return switch (head.phase()) {
       case RolloutPhase.Queued q -> Watch.NOTHING.withLane(head.lane());
-      case RolloutPhase.Planning p ->
-          Watch.NOTHING.withLane(head.lane()).withFleet(head.selector());
+      case RolloutPhase.Planning p -> planning(head);
       case RolloutPhase.Running running -> underWay(operation, running, now);
       case RolloutPhase.Holding holding -> underWay(operation, holding.resume(), now);
       case RolloutPhase.Halting h ->
@@ -31,6 +30,11 @@ final class RolloutWatch {
       case RolloutPhase.NeedsPerson n -> Watch.NOTHING;
       case RolloutPhase.Dropped d -> Watch.NOTHING;
     };
+  }
+
+  private static Watch planning(Rollout head) {
+    Watch watch = Watch.NOTHING.withLane(head.lane()).withFleet(head.selector());
+    return head.policy().maxDrillAge().isZero() ? watch : watch.withProofs();
   }
 
   private static Watch underWay(

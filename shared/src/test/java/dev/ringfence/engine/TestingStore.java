@@ -1,12 +1,14 @@
 package dev.ringfence.engine;
 
 import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Lane;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Proofs;
 import dev.ringfence.operation.Request;
 import dev.ringfence.release.Version;
 import java.time.Instant;
@@ -30,6 +32,7 @@ final class TestingStore implements Store {
   final Map<String, Set<String>> watchers = new TreeMap<>();
   final Map<String, Set<Pointer>> pointers = new TreeMap<>();
   final Map<String, String> policies = new TreeMap<>();
+  private Proofs proofs = Proofs.NONE;
   private Boundaries boundaries = Boundaries.unharmed();
   private @Nullable Runnable beforeCommit;
   private @Nullable Runnable beforePoint;
@@ -277,6 +280,21 @@ final class TestingStore implements Store {
 
   private void append(String id, List<JournalEntry> entries) {
     journals.computeIfAbsent(id, i -> new ArrayList<>()).addAll(entries);
+  }
+
+  @Override
+  public void prove(DrillResult result) {
+    boundaries.cross("prove", () -> proofs = proofs.with(result));
+  }
+
+  @Override
+  public Proofs proofs() {
+    return boundaries.cross("proofs", () -> proofs);
+  }
+
+  @Override
+  public List<String> products() {
+    return policies.keySet().stream().sorted().toList();
   }
 
   @Override

@@ -19,6 +19,7 @@ final class Policies {
       """
       {"product": "falcon", "selector": {"ringfence:product": "falcon", "os": ["win", "linux"]},
        "signing": {"required": true, "keys": {"release-2026": "%s"}},
+       "drills": {"subnet": "subnet-0123456789abcdef0", "securityGroup": "sg-0123456789abcdef0"},
        "content": {"growth": 3, "alarms": ["checkout-5xx"],
          "windows": [{"days": ["MON", "TUE"], "from": "22:00", "duration": "PT6H",
                       "zone": "Europe/Zurich"}],

@@ -75,6 +75,7 @@ class PolicyReaderTest {
             "falcon",
             Map.of("ringfence:product", List.of("falcon"), "os", List.of("win", "linux")),
             new Signing(true, Map.of("release-2026", Policies.KEY)),
+            Drills.in("subnet-0123456789abcdef0", "sg-0123456789abcdef0"),
             content,
             capability),
         policy);

@@ -6,11 +6,13 @@ import dev.ringfence.operation.Request;
 import dev.ringfence.policy.ChannelPolicy;
 import dev.ringfence.policy.Pace;
 import dev.ringfence.policy.Setting;
+import dev.ringfence.policy.WayBack;
 import dev.ringfence.release.Channel;
 import dev.ringfence.release.Release;
 import dev.ringfence.release.SsmDocument;
 import dev.ringfence.release.VersionProbe;
 import dev.ringfence.release.WithdrawCommand;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,10 @@ public final class Given {
 
   private Given(Channel channel) {
     this.channel = channel;
-    this.policy = ChannelPolicy.defaults(channel).with(Pace.RINGS, List.of());
+    this.policy =
+        ChannelPolicy.defaults(channel)
+            .with(Pace.RINGS, List.of())
+            .with(WayBack.MAX_DRILL_AGE, Duration.ZERO);
   }
 
   public static Given content() {
@@ -124,7 +129,7 @@ public final class Given {
   /** Planned, its first ring open since {@link #START}. */
   public Operation<Rollout, Batch> running() {
     Rollout head = queued().startedFrom(OLD_VERSION, new RolloutPhase.Planning(START));
-    Planner.Planned planned = Planner.plan(head, fleet);
+    Planner.Planned planned = Planner.plan(head, fleet, Admission.OF_ALL);
     RolloutPhase.Running open = new RolloutPhase.Running(0, START, Instant.EPOCH, null);
     return new Operation<>(head.following(planned.plan(), open), planned.batches(), null, 1);
   }

@@ -93,7 +93,7 @@ class PlannerTest {
     System.out.println("PlannerTest seed " + SEED);
     for (int i = 0; i < FLEETS; i++) {
       Given given = random(random);
-      Planner.Planned planned = Planner.plan(given.queued(), given.fleet());
+      Planner.Planned planned = Planner.plan(given.queued(), given.fleet(), Admission.OF_ALL);
       String where = "seed " + SEED + ", fleet " + i;
       assertEverybodyOnce(given, planned, where);
       assertLimits(given, planned, where);
@@ -214,8 +214,8 @@ class PlannerTest {
       List<Machine> shuffled = new ArrayList<>(given.fleet());
       Collections.shuffle(shuffled, random);
       assertEquals(
-          Planner.plan(given.queued(), given.fleet()),
-          Planner.plan(given.queued(), shuffled),
+          Planner.plan(given.queued(), given.fleet(), Admission.OF_ALL),
+          Planner.plan(given.queued(), shuffled, Admission.OF_ALL),
           "seed " + (SEED + 1) + ", fleet " + i);
     }
   }
@@ -225,8 +225,8 @@ class PlannerTest {
     List<Machine> fleet = new ArrayList<>(Given.fleet(20));
     fleet.addAll(Given.fleet(3));
     assertEquals(
-        Planner.plan(Given.content().queued(), Given.fleet(20)),
-        Planner.plan(Given.content().queued(), fleet));
+        Planner.plan(Given.content().queued(), Given.fleet(20), Admission.OF_ALL),
+        Planner.plan(Given.content().queued(), fleet, Admission.OF_ALL));
   }
 
   @Test
@@ -247,15 +247,16 @@ class PlannerTest {
             one.phase(),
             List.of());
     assertNotEquals(
-        ids(Planner.plan(one, given.fleet()).batches()).subList(0, 20),
-        ids(Planner.plan(other, given.fleet()).batches()).subList(0, 20));
+        ids(Planner.plan(one, given.fleet(), Admission.OF_ALL).batches()).subList(0, 20),
+        ids(Planner.plan(other, given.fleet(), Admission.OF_ALL).batches()).subList(0, 20));
   }
 
   /** Spearman's rank correlation; of 5,000 random ranks it stays below 0.05 in 99.9 %. */
   @Test
   void orderWithinAStratum_isNotTheOrderOfIds() {
     Given given = Given.content().machines(5000);
-    List<String> order = ids(Planner.plan(given.queued(), given.fleet()).batches());
+    List<String> order =
+        ids(Planner.plan(given.queued(), given.fleet(), Admission.OF_ALL).batches());
     List<String> sorted = order.stream().sorted().toList();
     Map<String, Integer> rank = new HashMap<>();
     sorted.forEach(id -> rank.put(id, rank.size()));
@@ -286,9 +287,10 @@ class PlannerTest {
     Given given = Given.capability().fleet(List.of(rootless));
     assertEquals(
         Map.of("NO_RESTORE_POINT", 1),
-        Planner.plan(given.queued(), given.fleet()).plan().leftOut());
+        Planner.plan(given.queued(), given.fleet(), Admission.OF_ALL).plan().leftOut());
     given.with(WayBack.UPDATE_WITHOUT_RESTORE, List.of(Unrestorable.NO_RESTORE_POINT));
-    assertEquals(1, Planner.plan(given.queued(), given.fleet()).plan().machines());
+    assertEquals(
+        1, Planner.plan(given.queued(), given.fleet(), Admission.OF_ALL).plan().machines());
   }
 
   @Test
@@ -298,7 +300,7 @@ class PlannerTest {
             .machines(500)
             .with(Pace.DEADLINE, Duration.ofMinutes(30))
             .with(Pace.GROWTH, 1.25);
-    Plan plan = Planner.plan(given.queued(), given.fleet()).plan();
+    Plan plan = Planner.plan(given.queued(), given.fleet(), Admission.OF_ALL).plan();
     assertEquals(
         List.of("pilot", "canary", "wave 1"), plan.rings().stream().map(Plan.Ring::name).toList());
     assertEquals(Duration.ofMinutes(15), plan.rings().getFirst().gap());
@@ -324,7 +326,7 @@ class PlannerTest {
     }
     Given given = Given.content().fleet(fleet).with(Pace.GROUP, GROUP);
     long begun = System.nanoTime();
-    Planner.Planned planned = Planner.plan(given.queued(), given.fleet());
+    Planner.Planned planned = Planner.plan(given.queued(), given.fleet(), Admission.OF_ALL);
     System.out.printf(
         "plan of 100,000 machines: %d ms, %d batches, %s%n",
         (System.nanoTime() - begun) / 1_000_000,
@@ -347,7 +349,7 @@ class PlannerTest {
                 List.of(
                     new RingRule("desks", Map.of("env", List.of("dev"))),
                     new RingRule("lab", Map.of("tier", List.of("lab", "desk")))));
-    Plan plan = Planner.plan(given.queued(), given.fleet()).plan();
+    Plan plan = Planner.plan(given.queued(), given.fleet(), Admission.OF_ALL).plan();
     assertEquals(
         List.of("desks", "lab"), plan.rings().subList(0, 2).stream().map(Plan.Ring::name).toList());
     assertEquals(1, plan.rings().getFirst().machines());

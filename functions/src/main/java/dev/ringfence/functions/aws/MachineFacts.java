@@ -1,5 +1,6 @@
 package dev.ringfence.functions.aws;
 
+import dev.ringfence.fleet.Build;
 import dev.ringfence.fleet.Machine;
 import dev.ringfence.fleet.Unrestorable;
 import java.time.Duration;
@@ -41,7 +42,21 @@ final class MachineFacts {
         tags,
         root,
         instance.state().nameAsString().equals("running") && pingedLately(agent, now),
-        obstacles(instance, type, root));
+        obstacles(instance, type, root),
+        build(instance, type));
+  }
+
+  private static Build build(Instance instance, String type) {
+    return new Build(
+        text(instance.imageId()),
+        type,
+        text(instance.currentInstanceBootModeAsString()),
+        "",
+        text(instance.rootDeviceName()));
+  }
+
+  private static String text(@Nullable String said) {
+    return Objects.requireNonNullElse(said, "");
   }
 
   static Machine hybrid(InstanceInformation agent, Map<String, String> tags, Instant now) {

@@ -50,6 +50,15 @@ final class Conditions {
             .build();
   }
 
+  /** Nothing is noted yet, or something older. */
+  static Expression olderThan(String at) {
+    return Expression.builder()
+        .expression("attribute_not_exists(#at) OR #at < :at")
+        .putExpressionName("#at", ProofRow.AT)
+        .putExpressionValue(":at", AttributeValue.fromS(at))
+        .build();
+  }
+
   /** The operation is there, goes on, and nothing as grave is asked of it. */
   static Expression mayBeAsked(List<Wish> milder) {
     Map<String, AttributeValue> values = new HashMap<>();

@@ -2,12 +2,14 @@ package dev.ringfence.functions.record;
 
 import dev.ringfence.engine.Store;
 import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Lane;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Proofs;
 import dev.ringfence.operation.Request;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,6 +32,7 @@ public final class DynamoStore implements Store {
   private final Lanes lanes;
   private final Registers registers;
   private final Recents recents;
+  private final ProofRegister proofs;
 
   /**
    * @param table the table's name
@@ -54,6 +57,7 @@ public final class DynamoStore implements Store {
     this.lanes = new Lanes(metered, age);
     this.registers = new Registers(metered);
     this.recents = new Recents(metered);
+    this.proofs = new ProofRegister(metered, codec);
   }
 
   @Override
@@ -161,6 +165,21 @@ public final class DynamoStore implements Store {
   @Override
   public void note(String id, JournalEntry entry) {
     journals.note(id, entry);
+  }
+
+  @Override
+  public void prove(DrillResult result) {
+    proofs.prove(result);
+  }
+
+  @Override
+  public Proofs proofs() {
+    return proofs.read();
+  }
+
+  @Override
+  public List<String> products() {
+    return registers.products();
   }
 
   @Override

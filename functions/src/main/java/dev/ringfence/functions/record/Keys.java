@@ -15,9 +15,10 @@ final class Keys {
   static final String LANE = "LANE";
   static final String QUARANTINE = "QUARANTINE#";
   static final String POLICY = "POLICY";
-
   static final String OPEN = "OPEN#";
   static final String ENDED = "ENDED#";
+  static final String PRODUCTS = "PRODUCTS";
+  static final String PROOFS = "PROOFS";
 
   /** Always of the same width, so that the order of the text is the order of time. */
   private static final DateTimeFormatter SORTABLE =
@@ -65,6 +66,11 @@ final class Keys {
 
   static String version(long version) {
     return "%012d".formatted(version);
+  }
+
+  /** Sorts as time does. */
+  static String sortable(Instant at) {
+    return SORTABLE.format(at);
   }
 
   static String pointer(Instant at, String operation) {

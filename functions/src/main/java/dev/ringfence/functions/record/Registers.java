@@ -61,8 +61,17 @@ final class Registers {
         .map(row -> Objects.requireNonNull(row.body()));
   }
 
+  /** Every product that a policy was ever put for. */
+  List<String> products() {
+    return table.query(texts, Keys.PRODUCTS, "", Reading.CONSISTENT).stream()
+        .map(TextRow::sk)
+        .toList();
+  }
+
   void putPolicy(String product, String json) {
     Limits.fits("the policy of " + product, Limits.bytes(json));
+    // Listed first: a product without a policy is passed over, a policy that is not listed is lost.
+    table.put(texts, new TextRow(Keys.PRODUCTS, product, null), null);
     table.put(texts, new TextRow(Keys.product(product), Keys.POLICY, json), null);
   }
 }

@@ -29,6 +29,10 @@
  *   <td>body (when); only the newest are kept</td></tr>
  * <tr><td>policy</td><td>{@code PRODUCT#<product>}</td><td>{@code POLICY}</td>
  *   <td>body (JSON)</td></tr>
+ * <tr><td>product with a policy</td><td>{@code PRODUCTS}</td><td>the product</td><td></td></tr>
+ * <tr><td>newest drill of each outcome</td><td>{@code PROOFS}</td>
+ *   <td>{@code CLASS} or {@code MACHINE}, {@code #PASSED#} or {@code #FAILED#}, its name</td>
+ *   <td>at, body (JSON)</td></tr>
  * </table>
  *
  * <p>New parts are written ahead of the head that names them. Their key carries the mark of the

@@ -2,12 +2,14 @@ package dev.ringfence.functions.fakes;
 
 import dev.ringfence.engine.Store;
 import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Lane;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Proofs;
 import dev.ringfence.operation.Request;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ public final class MemoryStore implements Store {
   public final Map<String, List<JournalEntry>> journals = new HashMap<>();
   public final Map<String, List<String>> watchers = new HashMap<>();
   public final Map<String, Request> requests = new HashMap<>();
+  public Proofs proofs = Proofs.NONE;
 
   @Override
   public <H extends Head, P extends Part> boolean create(
@@ -117,6 +120,21 @@ public final class MemoryStore implements Store {
   @Override
   public void note(String id, JournalEntry entry) {
     journals.computeIfAbsent(id, _ -> new ArrayList<>()).add(entry);
+  }
+
+  @Override
+  public void prove(DrillResult result) {
+    proofs = proofs.with(result);
+  }
+
+  @Override
+  public Proofs proofs() {
+    return proofs;
+  }
+
+  @Override
+  public List<String> products() {
+    return policies.keySet().stream().sorted().toList();
   }
 
   @Override

@@ -2,12 +2,14 @@ package dev.ringfence.lab.judge;
 
 import dev.ringfence.engine.Store;
 import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Lane;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Proofs;
 import dev.ringfence.operation.Request;
 import java.time.Instant;
 import java.util.List;
@@ -119,6 +121,22 @@ final class RecordedStore implements Store {
   public void note(String id, JournalEntry entry) {
     store.note(id, entry);
     file.noted(id, entry);
+  }
+
+  @Override
+  public void prove(DrillResult result) {
+    store.prove(result);
+    file.wroteElsewhere();
+  }
+
+  @Override
+  public Proofs proofs() {
+    return store.proofs();
+  }
+
+  @Override
+  public List<String> products() {
+    return store.products();
   }
 
   @Override

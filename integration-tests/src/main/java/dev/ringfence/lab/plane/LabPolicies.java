@@ -20,6 +20,7 @@ public final class LabPolicies {
         product,
         Map.of(FleetSpec.PRODUCT_TAG, List.of(product)),
         new Signing(true, Map.of(LabKey.ID, LabKey.publisher().publicKey())),
+        null,
         ChannelPolicy.defaults(Channel.CONTENT),
         ChannelPolicy.defaults(Channel.CAPABILITY));
   }
@@ -30,6 +31,7 @@ public final class LabPolicies {
         policy.product(),
         policy.selector(),
         policy.signing(),
+        policy.drills(),
         channel == Channel.CONTENT ? rules : policy.content(),
         channel == Channel.CAPABILITY ? rules : policy.capability());
   }

@@ -4,16 +4,16 @@ import dev.ringfence.engine.Store;
 import dev.ringfence.functions.record.Changes;
 import dev.ringfence.functions.record.Codec;
 import dev.ringfence.functions.record.Gravity;
-import dev.ringfence.functions.record.Limits;
 import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Lane;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Proofs;
 import dev.ringfence.operation.Request;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The store without a table, for suites that tell hundreds of stories: it keeps the same contract
@@ -33,25 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryStore implements Store {
   private final Codec codec = new Codec();
+  private final Bodies bodies = new Bodies(codec);
   private final Comparator<String> age;
-  private final Map<String, Stored> operations = new TreeMap<>();
+  private final Map<String, Bodies.Stored> operations = new TreeMap<>();
   private final Map<String, List<JournalEntry>> journals = new TreeMap<>();
   private final MemoryLanes lanes = new MemoryLanes();
   private final MemoryRecents recents = new MemoryRecents();
   private final Map<String, Set<String>> watchers = new TreeMap<>();
   private final Map<String, Set<Pointer>> pointers = new TreeMap<>();
   private final Map<String, String> policies = new TreeMap<>();
-
-  /**
-   * @param parts as JSON, in order of their numbers
-   */
-  private record Stored(
-      Head.Kind kind,
-      boolean ended,
-      String head,
-      List<String> parts,
-      @Nullable Request request,
-      long version) {}
+  private Proofs proofs = Proofs.NONE;
 
   /**
    * @param age orders versions, older ones first
@@ -68,7 +58,7 @@ public final class MemoryStore implements Store {
     }
     Changes<P> changes = Changes.of(head.id(), parts);
     Operation<H, P> first = new Operation<>(head, parts, null, 1);
-    operations.put(head.id(), stored(form, first, changes, List.of()));
+    operations.put(head.id(), bodies.stored(form, first, changes, List.of()));
     head.alarms().forEach(a -> watchers.computeIfAbsent(a, name -> new TreeSet<>()).add(head.id()));
     append(head.id(), journal);
     recents.created(form.kind(), head.id());
@@ -78,7 +68,8 @@ public final class MemoryStore implements Store {
   @Override
   public synchronized <H extends Head, P extends Part> Optional<Operation<H, P>> load(
       Form<H, P> form, String id) {
-    return Optional.ofNullable(operations.get(id)).map(stored -> operation(form, id, stored));
+    return Optional.ofNullable(operations.get(id))
+        .map(stored -> bodies.operation(form, id, stored));
   }
 
   @Override
@@ -93,10 +84,11 @@ public final class MemoryStore implements Store {
     if (!isAt(id, before.version())) {
       throw new StaleWrite(id + " is no longer at version " + before.version());
     }
-    Stored old = operations.get(id);
+    Bodies.Stored old = operations.get(id);
     Operation<H, P> next =
         new Operation<>(after.head(), after.parts(), after.request(), before.version() + 1);
-    Stored stored = stored(form, next, changes, old == null ? List.of() : old.parts());
+    Bodies.Stored stored =
+        bodies.stored(form, next, changes, old == null ? List.of() : old.parts());
     lanes.claim(claims);
     operations.put(id, stored);
     append(id, journal);
@@ -105,7 +97,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public synchronized boolean ask(String id, Request request) {
-    Stored old = operations.get(id);
+    Bodies.Stored old = operations.get(id);
     if (old == null || old.ended()) {
       return false;
     }
@@ -114,13 +106,14 @@ public final class MemoryStore implements Store {
       return false;
     }
     long version = old.version() + 1;
-    operations.put(id, new Stored(old.kind(), false, old.head(), old.parts(), request, version));
+    operations.put(
+        id, new Bodies.Stored(old.kind(), false, old.head(), old.parts(), request, version));
     return true;
   }
 
   @Override
   public synchronized boolean isAt(String id, long version) {
-    Stored stored = operations.get(id);
+    Bodies.Stored stored = operations.get(id);
     return stored != null && stored.version() == version;
   }
 
@@ -193,6 +186,21 @@ public final class MemoryStore implements Store {
   }
 
   @Override
+  public synchronized void prove(DrillResult result) {
+    proofs = proofs.with(result);
+  }
+
+  @Override
+  public synchronized Proofs proofs() {
+    return proofs;
+  }
+
+  @Override
+  public synchronized List<String> products() {
+    return List.copyOf(policies.keySet());
+  }
+
+  @Override
   public synchronized Optional<String> policy(String product) {
     return Optional.ofNullable(policies.get(product));
   }
@@ -210,41 +218,7 @@ public final class MemoryStore implements Store {
   }
 
   private boolean goesOn(String id) {
-    Stored stored = operations.get(id);
+    Bodies.Stored stored = operations.get(id);
     return stored != null && !stored.ended();
-  }
-
-  private <H extends Head, P extends Part> Stored stored(
-      Form<H, P> form, Operation<H, P> next, Changes<P> changes, List<String> oldParts) {
-    H head = next.head();
-    List<String> parts = new ArrayList<>(oldParts);
-    changes.changed().forEach(part -> parts.set(part.number(), json(form, part)));
-    changes.added().forEach(part -> parts.add(json(form, part)));
-    String body = codec.write(form.headType(), head);
-    Limits.fits("the head of " + head.id(), body.getBytes(StandardCharsets.UTF_8).length);
-    return new Stored(
-        form.kind(), head.isFinal(), body, List.copyOf(parts), next.request(), next.version());
-  }
-
-  private <P extends Part> String json(Form<?, P> form, P part) {
-    String json = codec.write(form.partType(), part);
-    // Only what is large as it stands can be too large when it is packed, and packing takes time.
-    if (json.length() > Limits.BODY_BYTES_MAX) {
-      Limits.fits("part " + part.number(), codec.pack(form.partType(), part).length);
-    }
-    return json;
-  }
-
-  private <H extends Head, P extends Part> Operation<H, P> operation(
-      Form<H, P> form, String id, Stored stored) {
-    if (stored.kind() != form.kind()) {
-      throw new IllegalStateException(
-          "%s is a %s and was read as a %s".formatted(id, stored.kind(), form.kind()));
-    }
-    return new Operation<>(
-        codec.read(form.headType(), stored.head()),
-        stored.parts().stream().map(part -> codec.read(form.partType(), part)).toList(),
-        stored.request(),
-        stored.version());
   }
 }
