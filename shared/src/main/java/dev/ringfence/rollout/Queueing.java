@@ -69,11 +69,7 @@ final class Queueing {
     List<Machine> fleet = turn.sight.fleet();
     Admission admission = Admission.of(turn.policy(), turn.sight.proofs(), turn.now);
     if (fleet == null || admission == null) {
-      if (turn.now.isAfter(planning.since().plus(Tempo.PLANNING_PATIENCE))) {
-        askPerson(turn, "the fleet could not be read: " + String.join("; ", turn.sight.gaps()));
-      } else {
-        turn.due(turn.now.plus(Tempo.IN_FLIGHT));
-      }
+      waitForFleet(turn, planning);
       return;
     }
     if (fleet.size() > WavePlan.MAX_MACHINES) {
