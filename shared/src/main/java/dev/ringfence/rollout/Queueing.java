@@ -101,6 +101,14 @@ final class Queueing {
     turn.due(turn.now);
   }
 
+  private static void waitForFleet(Turn turn, RolloutPhase.Planning planning) {
+    if (turn.now.isAfter(planning.since().plus(Tempo.PLANNING_PATIENCE))) {
+      askPerson(turn, "the fleet could not be read: " + String.join("; ", turn.sight.gaps()));
+    } else {
+      turn.due(turn.now.plus(Tempo.IN_FLIGHT));
+    }
+  }
+
   /** A halt before the first machine needs no call back: nothing was started. */
   private static boolean haltAsked(Turn turn) {
     if (turn.request == null) {
