@@ -140,7 +140,7 @@ class EventPatternsTest {
   }
 
   private static List<String> rulesFor(ObjectNode event) throws Exception {
-    Machine machine = new Machine();
+    Machine machine = Machine.builder().build();
     add(machine, RELEASES, EventPatterns.releasePublished(PUBLISHERS));
     add(machine, ALARMS, EventPatterns.alarmStateChanged(OWN));
     return machine.rulesForJSONEvent(event.toString()).stream().map(Object::toString).toList();
