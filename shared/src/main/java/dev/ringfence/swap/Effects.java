@@ -28,27 +28,33 @@ final class Effects {
           new MachineEffect.ExitStandby(key, at, tried, machine, known(swap.standby()));
       case STOP, STOP_BACK -> new MachineEffect.StopMachine(key, at, tried, machine);
       case START, START_BACK -> new MachineEffect.StartMachine(key, at, tried, machine);
-      case CREATE ->
-          new MachineEffect.CreateVolume(
-              key,
-              at,
-              tried,
-              machine,
-              order.snapshot(),
-              order.zone(),
-              order.disk(),
-              order.newTags());
+      case CREATE -> create(order, key, at, tried);
       case DETACH_OLD -> detach(swap, key, doing, known(order.oldRoot()));
       case DETACH_NEW -> detach(swap, key, doing, known(swap.newRoot()));
       case ATTACH_OLD -> attach(swap, key, doing, known(order.oldRoot()));
       case ATTACH_NEW -> attach(swap, key, doing, known(swap.newRoot()));
-      case KEEP_SETTING, KEEP_SETTING_BACK ->
-          new MachineEffect.SetDeleteOnTermination(
-              key, at, tried, machine, order.rootDevice(), order.deleteOnTermination());
+      case KEEP_SETTING, KEEP_SETTING_BACK -> keep(order, key, at, tried);
       case TAG_OLD ->
           new MachineEffect.TagVolume(
               key, at, tried, machine, known(order.oldRoot()), order.oldTags());
     };
+  }
+
+  private static MachineEffect create(SwapOrder order, String key, Instant at, boolean tried) {
+    return new MachineEffect.CreateVolume(
+        key,
+        at,
+        tried,
+        order.machine(),
+        order.snapshot(),
+        order.zone(),
+        order.disk(),
+        order.newTags());
+  }
+
+  private static MachineEffect keep(SwapOrder order, String key, Instant at, boolean tried) {
+    return new MachineEffect.SetDeleteOnTermination(
+        key, at, tried, order.machine(), order.rootDevice(), order.deleteOnTermination());
   }
 
   private static MachineEffect detach(Swap swap, String key, Swap.Doing doing, String volume) {
