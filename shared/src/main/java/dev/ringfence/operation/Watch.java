@@ -44,8 +44,8 @@ public record Watch(
   /** Nothing to look at. */
   public static final Watch NOTHING =
       new Watch(
-          null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(),
-          false, Set.of(), Set.of(), null);
+          null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(), false,
+          Set.of(), Set.of(), null);
 
   public Watch withFleet(Map<String, List<String>> selector) {
     return change(wanted -> wanted.fleet = selector);
@@ -148,5 +148,4 @@ public record Watch(
           lane);
     }
   }
-
 }
