@@ -27,8 +27,9 @@ final class Rooms {
           Room.pure("policy", "fleet", "release", "release.json").with(JACKSON),
           Room.pure("health", "release"),
           Room.pure("operation", "fleet", "health", "policy", "release"),
+          Room.pure("swap", "operation"),
           Room.pure("rollout", "fleet", "health", "operation", "policy", "release"),
-          Room.pure("restore", "fleet", "health", "operation", "policy", "release"),
+          Room.pure("restore", "fleet", "health", "operation", "policy", "release", "swap"),
           Room.pure(
               "engine", "operation", "policy", "release", "release.json", "restore", "rollout"));
 

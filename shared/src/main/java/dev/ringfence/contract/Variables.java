@@ -11,5 +11,8 @@ public final class Variables {
   /** The ARN of the state machine that beats for every operation. */
   public static final String CLOCK = "RINGFENCE_CLOCK";
 
+  /** The bucket for console pictures and output; without it none are kept. */
+  public static final String EVIDENCE = "RINGFENCE_EVIDENCE";
+
   private Variables() {}
 }

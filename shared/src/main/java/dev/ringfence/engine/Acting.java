@@ -3,6 +3,7 @@ package dev.ringfence.engine;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
+import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.Part;
@@ -102,6 +103,7 @@ final class Acting<H extends Head, P extends Part> {
         case Effect.CancelCommand c -> world.perform(c, lookFirst);
         case Effect.TakeSnapshots t -> world.perform(t, lookFirst);
         case Effect.ReplaceRoot r -> world.perform(r, lookFirst);
+        case MachineEffect m -> world.perform(m, lookFirst);
       };
     } catch (RuntimeException broken) {
       // Whatever broke, the effect may have taken place; the next beat looks before it acts again.

@@ -12,7 +12,15 @@ import java.util.Map;
  * attempt looks for it before it acts. The intent is committed before the effect is performed, so
  * an effect may be performed by a beat that did not decide it.
  */
-public sealed interface Effect {
+public sealed interface Effect
+    permits Effect.SendCommand,
+        Effect.FindCommand,
+        Effect.CancelCommand,
+        Effect.TakeSnapshots,
+        Effect.ReplaceRoot,
+        Effect.StartRestore,
+        Effect.WritePointers,
+        MachineEffect {
   /** At most 64 characters, unique for one logical effect. */
   String key();
 

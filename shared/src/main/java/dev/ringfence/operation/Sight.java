@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param snapshots by snapshot id
  * @param points the newest completed restore point by root volume
  * @param replacements by task id
+ * @param rigs by machine; one that EC2 was asked for and does not list is missing as well
+ * @param volumes by volume id
  * @param lane the lane asked for; null when it was not
  * @param proofs what drills have proven; null when it was not asked for
  * @param gaps what could not be read and why, for the journal
@@ -37,85 +39,35 @@ public record Sight(
     Map<String, RestorePoint> points,
     boolean pointsRead,
     Map<String, Replacement> replacements,
+    Map<String, Rig> rigs,
+    Map<String, Volume> volumes,
     @Nullable Lane lane,
     @Nullable Proofs proofs,
     List<String> gaps) {
 
-  /** A look that no proof was asked for. */
-  public Sight(
-      Instant at,
-      @Nullable List<Machine> fleet,
-      Map<String, Vitals> vitals,
-      Map<String, Map<String, Invocation>> invocations,
-      Map<String, AlarmSight> alarms,
-      boolean alarmsRead,
-      @Nullable Boolean calendarOpen,
-      Map<String, Snapshot> snapshots,
-      Map<String, RestorePoint> points,
-      boolean pointsRead,
-      Map<String, Replacement> replacements,
-      @Nullable Lane lane,
-      List<String> gaps) {
-    this(
-        at,
-        fleet,
-        vitals,
-        invocations,
-        alarms,
-        alarmsRead,
-        calendarOpen,
-        snapshots,
-        points,
-        pointsRead,
-        replacements,
-        lane,
-        null,
-        gaps);
-  }
-
   /** A look that saw nothing at all. */
   public static Sight blind(Instant at) {
-    return new Sight(
-        at, null, Map.of(), Map.of(), Map.of(), false, null, Map.of(), Map.of(), false, Map.of(),
-        null, List.of());
+    return look(at).seen();
+  }
+
+  /** Begins a look that has not seen anything yet. */
+  public static SightBuilder look(Instant at) {
+    return new SightBuilder(at);
+  }
+
+  /** The same look, to be changed. */
+  public SightBuilder again() {
+    return new SightBuilder(this);
   }
 
   /** The same look with a lane in it. */
   public Sight with(Lane seen) {
-    return new Sight(
-        at,
-        fleet,
-        vitals,
-        invocations,
-        alarms,
-        alarmsRead,
-        calendarOpen,
-        snapshots,
-        points,
-        pointsRead,
-        replacements,
-        seen,
-        proofs,
-        gaps);
+    return again().lane(seen).seen();
   }
 
   /** The same look with what drills have proven in it. */
   public Sight with(Proofs proven) {
-    return new Sight(
-        at,
-        fleet,
-        vitals,
-        invocations,
-        alarms,
-        alarmsRead,
-        calendarOpen,
-        snapshots,
-        points,
-        pointsRead,
-        replacements,
-        lane,
-        proven,
-        gaps);
+    return again().proofs(proven).seen();
   }
 
   /** The invocation of one command on one machine; null when it was not seen. */

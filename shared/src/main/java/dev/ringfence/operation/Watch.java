@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     pointsSince}
  * @param replacements root replacement task ids
  * @param proofs whether it is wanted what drills have proven
+ * @param rigs machines of which is wanted how they are put together
+ * @param volumes volume ids whose state is wanted
  * @param lane the product and channel whose lane is wanted; null when it is not
  */
 public record Watch(
@@ -34,116 +37,115 @@ public record Watch(
     @Nullable Instant pointsSince,
     Set<String> replacements,
     boolean proofs,
+    Set<String> rigs,
+    Set<String> volumes,
     Lane.@Nullable Id lane) {
 
   /** Nothing to look at. */
   public static final Watch NOTHING =
       new Watch(
           null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(), false,
-          null);
+          Set.of(), Set.of(), null);
 
   public Watch withFleet(Map<String, List<String>> selector) {
-    return new Watch(
-        selector,
-        machines,
-        commands,
-        alarms,
-        calendars,
-        snapshots,
-        points,
-        pointsSince,
-        replacements,
-        proofs,
-        lane);
+    return change(wanted -> wanted.fleet = selector);
   }
 
   public Watch withMachines(Set<String> ids, Set<String> commandIds) {
-    return new Watch(
-        fleet,
-        ids,
-        commandIds,
-        alarms,
-        calendars,
-        snapshots,
-        points,
-        pointsSince,
-        replacements,
-        proofs,
-        lane);
+    return change(wanted -> {
+      wanted.machines = ids;
+      wanted.commands = commandIds;
+    });
   }
 
   public Watch withGates(Set<String> alarmNames, Set<String> calendarNames) {
-    return new Watch(
-        fleet,
-        machines,
-        commands,
-        alarmNames,
-        calendarNames,
-        snapshots,
-        points,
-        pointsSince,
-        replacements,
-        proofs,
-        lane);
+    return change(wanted -> {
+      wanted.alarms = alarmNames;
+      wanted.calendars = calendarNames;
+    });
   }
 
-  public Watch withRestorePoints(Set<String> pending, Set<String> volumes, Instant since) {
-    return new Watch(
-        fleet,
-        machines,
-        commands,
-        alarms,
-        calendars,
-        pending,
-        volumes,
-        since,
-        replacements,
-        proofs,
-        lane);
+  public Watch withRestorePoints(Set<String> pending, Set<String> ofVolumes, Instant since) {
+    return change(wanted -> {
+      wanted.snapshots = pending;
+      wanted.points = ofVolumes;
+      wanted.pointsSince = since;
+    });
   }
 
   public Watch withReplacements(Set<String> tasks) {
-    return new Watch(
-        fleet,
-        machines,
-        commands,
-        alarms,
-        calendars,
-        snapshots,
-        points,
-        pointsSince,
-        tasks,
-        proofs,
-        lane);
+    return change(wanted -> wanted.replacements = tasks);
   }
 
-  public Watch withLane(Lane.Id id) {
-    return new Watch(
-        fleet,
-        machines,
-        commands,
-        alarms,
-        calendars,
-        snapshots,
-        points,
-        pointsSince,
-        replacements,
-        proofs,
-        id);
+  public Watch withRigs(Set<String> ofMachines) {
+    return change(wanted -> wanted.rigs = ofMachines);
+  }
+
+  public Watch withVolumes(Set<String> ids) {
+    return change(wanted -> wanted.volumes = ids);
   }
 
   public Watch withProofs() {
-    return new Watch(
-        fleet,
-        machines,
-        commands,
-        alarms,
-        calendars,
-        snapshots,
-        points,
-        pointsSince,
-        replacements,
-        true,
-        lane);
+    return change(wanted -> wanted.proofs = true);
+  }
+
+  public Watch withLane(Lane.Id id) {
+    return change(wanted -> wanted.lane = id);
+  }
+
+  private Watch change(Consumer<Wanted> change) {
+    Wanted wanted = new Wanted(this);
+    change.accept(wanted);
+    return wanted.watch();
+  }
+
+  /** A watch that is being changed. */
+  private static final class Wanted {
+    private @Nullable Map<String, List<String>> fleet;
+    private Set<String> machines;
+    private Set<String> commands;
+    private Set<String> alarms;
+    private Set<String> calendars;
+    private Set<String> snapshots;
+    private Set<String> points;
+    private @Nullable Instant pointsSince;
+    private Set<String> replacements;
+    private boolean proofs;
+    private Set<String> rigs;
+    private Set<String> volumes;
+    private Lane.@Nullable Id lane;
+
+    private Wanted(Watch from) {
+      fleet = from.fleet;
+      machines = from.machines;
+      commands = from.commands;
+      alarms = from.alarms;
+      calendars = from.calendars;
+      snapshots = from.snapshots;
+      points = from.points;
+      pointsSince = from.pointsSince;
+      replacements = from.replacements;
+      proofs = from.proofs;
+      rigs = from.rigs;
+      volumes = from.volumes;
+      lane = from.lane;
+    }
+
+    private Watch watch() {
+      return new Watch(
+          fleet,
+          machines,
+          commands,
+          alarms,
+          calendars,
+          snapshots,
+          points,
+          pointsSince,
+          replacements,
+          proofs,
+          rigs,
+          volumes,
+          lane);
+    }
   }
 }

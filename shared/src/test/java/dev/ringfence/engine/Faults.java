@@ -33,20 +33,13 @@ final class Faults {
       Map<String, AlarmSight> alarms,
       boolean alarmsRead,
       @Nullable Boolean calendarOpen) {
-    return new Sight(
-        sight.at(),
-        sight.fleet(),
-        vitals,
-        invocations,
-        alarms,
-        alarmsRead,
-        calendarOpen,
-        sight.snapshots(),
-        sight.points(),
-        sight.pointsRead(),
-        sight.replacements(),
-        sight.lane(),
-        sight.gaps());
+    return sight
+        .again()
+        .vitals(vitals)
+        .invocations(invocations)
+        .alarms(alarms, alarmsRead)
+        .calendarOpen(calendarOpen)
+        .seen();
   }
 
   /** Another look at each machine; null means that it was not seen. */

@@ -6,6 +6,7 @@ import dev.ringfence.health.Check;
 import dev.ringfence.health.Invocation;
 import dev.ringfence.health.Vitals;
 import dev.ringfence.operation.Effect;
+import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sight;
@@ -131,20 +132,16 @@ final class TestingWorld implements World {
           .points()
           .forEach(v -> points.put(v, new RestorePoint("old-" + v, now.minusSeconds(60))));
     }
-    return new Sight(
-        now,
-        watch.fleet() == null ? null : guests.values().stream().map(g -> g.machine).toList(),
-        vitals,
-        invocations,
-        Map.copyOf(alarms),
-        true,
-        true,
-        snapshots,
-        points,
-        true,
-        replacements,
-        null,
-        List.of());
+    return Sight.look(now)
+        .fleet(watch.fleet() == null ? null : guests.values().stream().map(g -> g.machine).toList())
+        .vitals(vitals)
+        .invocations(invocations)
+        .alarms(Map.copyOf(alarms), true)
+        .calendarOpen(true)
+        .snapshots(snapshots)
+        .points(points, true)
+        .replacements(replacements)
+        .seen();
   }
 
   private static Vitals vitals(Guest guest, Instant now) {
@@ -215,6 +212,7 @@ final class TestingWorld implements World {
         cancelled.add(c.commandId());
         yield new Outcome.Done(c.key(), "", time.instant());
       }
+      case MachineEffect m -> once(m, List.of(m.machine()), "deed-", true);
       case Effect.StartRestore s -> throw new IllegalStateException("the engine's own: " + s);
       case Effect.WritePointers w -> throw new IllegalStateException("the engine's own: " + w);
     };

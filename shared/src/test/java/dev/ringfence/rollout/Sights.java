@@ -156,19 +156,16 @@ public final class Sights {
   }
 
   public Sight seen() {
-    return new Sight(
-        at,
-        fleet,
-        vitals,
-        invocations,
-        alarms,
-        alarmsRead,
-        calendarOpen,
-        snapshots,
-        points,
-        pointsRead,
-        replacements,
-        lane,
-        List.of());
+    return Sight.look(at)
+        .fleet(fleet)
+        .vitals(vitals)
+        .invocations(invocations)
+        .alarms(alarms, alarmsRead)
+        .calendarOpen(calendarOpen)
+        .snapshots(snapshots)
+        .points(points, pointsRead)
+        .replacements(replacements)
+        .lane(lane)
+        .seen();
   }
 }

@@ -77,6 +77,11 @@ final class AwsErrors {
     return new Outcome.Unsettled(key, reason(failure));
   }
 
+  /** Whether AWS answered no, and would again. */
+  static boolean isRefused(SdkException failure) {
+    return failure instanceof AwsServiceException service && isRefusal(service);
+  }
+
   /** Why a call failed, in a few words that hold nothing of the request. */
   static String reason(SdkException failure) {
     if (failure instanceof AwsServiceException service) {

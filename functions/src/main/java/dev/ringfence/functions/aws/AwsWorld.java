@@ -3,9 +3,11 @@ package dev.ringfence.functions.aws;
 import dev.ringfence.engine.World;
 import dev.ringfence.health.AlarmSight;
 import dev.ringfence.operation.Effect;
+import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sight;
+import dev.ringfence.operation.SightBuilder;
 import dev.ringfence.operation.Watch;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -34,25 +35,32 @@ public final class AwsWorld implements World {
   private final SnapshotReader snapshots;
   private final SnapshotTaker taker;
   private final RootReplacer roots;
+  private final RigReader rigs;
+  private final VolumeReader volumes;
+  private final MachineHands hands;
 
   /** At the request rates that AWS publishes. */
-  public AwsWorld(Ec2Client ec2, SsmClient ssm, CloudWatchClient cloudWatch, InstantSource clock) {
-    this(ec2, ssm, cloudWatch, clock, Pacer.published(clock));
+  public AwsWorld(AwsClients aws, InstantSource clock) {
+    this(aws, clock, Pacer.published(clock));
   }
 
-  public AwsWorld(
-      Ec2Client ec2, SsmClient ssm, CloudWatchClient cloudWatch, InstantSource clock, Pacer pacer) {
+  public AwsWorld(AwsClients aws, InstantSource clock, Pacer pacer) {
     this.clock = clock;
+    Ec2Client ec2 = aws.ec2();
+    SsmClient ssm = aws.ssm();
     AgentReader agents = new AgentReader(ssm);
     this.fleet = new FleetReader(ec2, ssm, agents, pacer);
     this.vitals = new VitalsReader(ec2, agents, pacer);
     this.commands = new CommandReader(ssm);
     this.sender = new CommandSender(ssm, clock);
-    this.alarms = new AlarmReader(cloudWatch, pacer);
+    this.alarms = new AlarmReader(aws.cloudWatch(), pacer);
     this.calendars = new CalendarReader(ssm);
     this.snapshots = new SnapshotReader(ec2, pacer);
     this.taker = new SnapshotTaker(ec2, snapshots, pacer, clock);
     this.roots = new RootReplacer(ec2, pacer, clock);
+    this.rigs = new RigReader(ec2, aws.autoScaling(), pacer);
+    this.volumes = new VolumeReader(ec2, pacer);
+    this.hands = new MachineHands(aws, rigs, volumes, pacer, clock);
   }
 
   /**
@@ -65,30 +73,24 @@ public final class AwsWorld implements World {
   public Sight observe(Watch watch) {
     Instant now = clock.instant();
     List<String> gaps = new ArrayList<>();
-    var machines = watch.fleet() == null ? null : fleet.read(watch.fleet(), now, gaps);
-    var signs = vitals.read(watch.machines(), now, gaps);
-    var invocations = commands.read(watch.commands(), gaps);
-    var pending = snapshots.states(watch.snapshots(), gaps);
+    SightBuilder sight = Sight.look(now);
+    if (watch.fleet() != null) {
+      sight.fleet(fleet.read(watch.fleet(), now, gaps));
+    }
+    sight.vitals(vitals.read(watch.machines(), now, gaps));
+    sight.invocations(commands.read(watch.commands(), gaps));
+    sight.snapshots(snapshots.states(watch.snapshots(), gaps));
     Batches.Found<RestorePoint> points =
         snapshots.newest(watch.points(), watch.pointsSince(), gaps);
-    var replacements = roots.read(watch.replacements(), now, gaps);
-    Boolean open = calendars.open(watch.calendars(), gaps);
+    sight.points(points.found(), points.complete());
+    sight.replacements(roots.read(watch.replacements(), now, gaps));
+    sight.rigs(rigs.read(watch.rigs(), gaps));
+    sight.volumes(volumes.read(watch.volumes(), gaps));
+    sight.calendarOpen(calendars.open(watch.calendars(), gaps));
     Batches.Found<AlarmSight> levels = alarms.read(watch.alarms(), gaps);
+    sight.alarms(levels.found(), levels.complete());
     gaps.forEach(gap -> LOG.warn("could not read {}", gap));
-    return new Sight(
-        now,
-        machines,
-        signs,
-        invocations,
-        levels.found(),
-        levels.complete(),
-        open,
-        pending,
-        points.found(),
-        points.complete(),
-        replacements,
-        null,
-        List.copyOf(gaps));
+    return sight.gaps(gaps).seen();
   }
 
   @Override
@@ -100,6 +102,7 @@ public final class AwsWorld implements World {
           case Effect.CancelCommand cancel -> sender.cancel(cancel);
           case Effect.TakeSnapshots take -> taker.take(take, lookFirst);
           case Effect.ReplaceRoot replace -> roots.replace(replace);
+          case MachineEffect machine -> hands.perform(machine, lookFirst);
           case Effect.StartRestore restore -> throw notOurs(restore);
           case Effect.WritePointers pointers -> throw notOurs(pointers);
         };

@@ -18,6 +18,10 @@ public final class Pacer {
   public enum Budget {
     /** CreateSnapshots: "Request throttling for the Amazon EC2 API", 100 at once and 5 a second. */
     CREATE_SNAPSHOTS(100, 5),
+    /** CreateVolume: same page, 100 and 5. */
+    CREATE_VOLUME(100, 5),
+    /** CreateTags: same page, 100 and 10. */
+    CREATE_TAGS(100, 10),
     /** Mutating EC2 actions without a bucket of their own: same page, 50 and 5. */
     EC2_MUTATE(50, 5),
     /** EC2 Describe actions that are paginated or filtered: same page, 100 and 20. */

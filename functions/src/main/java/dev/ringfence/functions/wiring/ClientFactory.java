@@ -14,9 +14,11 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -73,6 +75,19 @@ final class ClientFactory {
   @Bean(preDestroy = "close")
   CloudWatchClient cloudWatch(SdkHttpClient http, AwsCredentialsProvider credentials, Settings to) {
     return client(CloudWatchClient.builder(), http, credentials, to);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  AutoScalingClient autoScaling(
+      SdkHttpClient http, AwsCredentialsProvider credentials, Settings to) {
+    return client(AutoScalingClient.builder(), http, credentials, to);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  S3Client s3(SdkHttpClient http, AwsCredentialsProvider credentials, Settings to) {
+    return client(S3Client.builder(), http, credentials, to);
   }
 
   @Singleton

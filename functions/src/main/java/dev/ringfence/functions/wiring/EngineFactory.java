@@ -6,14 +6,17 @@ import dev.ringfence.engine.Engine;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.engine.World;
+import dev.ringfence.functions.aws.AwsClients;
 import dev.ringfence.functions.aws.AwsWorld;
 import dev.ringfence.functions.aws.StepFunctionsClocks;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -31,8 +34,19 @@ final class EngineFactory {
   }
 
   @Singleton
-  World world(Ec2Client ec2, SsmClient ssm, CloudWatchClient cloudWatch, InstantSource time) {
-    return new AwsWorld(ec2, ssm, cloudWatch, time);
+  AwsClients clients(
+      Ec2Client ec2,
+      SsmClient ssm,
+      CloudWatchClient cloudWatch,
+      AutoScalingClient autoScaling,
+      S3Client s3,
+      Settings settings) {
+    return new AwsClients(ec2, ssm, cloudWatch, autoScaling, s3, settings.evidence());
+  }
+
+  @Singleton
+  World world(AwsClients clients, InstantSource time) {
+    return new AwsWorld(clients, time);
   }
 
   @Singleton

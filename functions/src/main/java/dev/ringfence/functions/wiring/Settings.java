@@ -9,8 +9,9 @@ import java.util.Map;
  * What the stack tells a function, read once and checked.
  *
  * @param clock the state machine's ARN
+ * @param evidence the evidence bucket's name; empty for functions that keep none
  */
-public record Settings(String region, String table, String clock) {
+public record Settings(String region, String table, String clock, String evidence) {
 
   /** One variable, with what it must look like. */
   private enum Wanted {
@@ -22,7 +23,11 @@ public record Settings(String region, String table, String clock) {
     CLOCK(
         Variables.CLOCK,
         "arn:[a-z-]+:states:[a-z0-9-]+:[0-9]{12}:stateMachine:[A-Za-z0-9_.-]{1,80}",
-        "the ARN of a Step Functions state machine");
+        "the ARN of a Step Functions state machine"),
+    EVIDENCE(
+        Variables.EVIDENCE,
+        "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+        "the name of an S3 bucket: 3 to 63 of small letters, digits, . -");
 
     private final String variable;
     private final String pattern;
@@ -32,6 +37,11 @@ public record Settings(String region, String table, String clock) {
       this.variable = variable;
       this.pattern = pattern;
       this.label = label;
+    }
+
+    /** What only some functions are told; empty for the others. */
+    private String readIfSet(Map<String, String> environment, List<String> problems) {
+      return environment.getOrDefault(variable, "").isBlank() ? "" : read(environment, problems);
     }
 
     private String read(Map<String, String> environment, List<String> problems) {
@@ -56,7 +66,8 @@ public record Settings(String region, String table, String clock) {
         new Settings(
             Wanted.REGION.read(environment, problems),
             Wanted.TABLE.read(environment, problems),
-            Wanted.CLOCK.read(environment, problems));
+            Wanted.CLOCK.read(environment, problems),
+            Wanted.EVIDENCE.readIfSet(environment, problems));
     if (!problems.isEmpty()) {
       throw new InvalidSettings(String.join("; ", problems));
     }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
 
@@ -15,6 +17,8 @@ final class FakeAws implements InstantSource {
   final FakeEc2 ec2 = new FakeEc2();
   final FakeSsm ssm = new FakeSsm();
   final FakeCloudWatch cloudWatch = new FakeCloudWatch();
+  final FakeAutoScaling autoScaling = new FakeAutoScaling();
+  final FakeS3 s3 = new FakeS3();
   private Instant now = START;
 
   FakeAws() {
@@ -24,11 +28,19 @@ final class FakeAws implements InstantSource {
   }
 
   AwsWorld world() {
-    return new AwsWorld(ec2, ssm, cloudWatch, this);
+    return new AwsWorld(clients(), this);
   }
 
   AwsWorld world(Pacer pacer) {
-    return new AwsWorld(ec2, ssm, cloudWatch, this, pacer);
+    return new AwsWorld(clients(), this, pacer);
+  }
+
+  private AwsClients clients() {
+    return clients(ec2, ssm);
+  }
+
+  AwsClients clients(Ec2Client theEc2, SsmClient theSsm) {
+    return new AwsClients(theEc2, theSsm, cloudWatch, autoScaling, s3, "evidence");
   }
 
   void pass(Duration time) {

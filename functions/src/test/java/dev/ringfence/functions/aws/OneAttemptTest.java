@@ -39,7 +39,7 @@ class OneAttemptTest {
     wire.status = status;
     try (SsmClient ssm = on(SsmClient.builder())) {
       Outcome outcome =
-          new AwsWorld(aws.ec2, ssm, aws.cloudWatch, aws)
+          new AwsWorld(aws.clients(aws.ec2, ssm), aws)
               .perform(
                   new Effect.SendCommand(
                       "k",
@@ -62,7 +62,7 @@ class OneAttemptTest {
     wire.status = status;
     try (Ec2Client ec2 = on(Ec2Client.builder())) {
       Outcome outcome =
-          new AwsWorld(ec2, aws.ssm, aws.cloudWatch, aws)
+          new AwsWorld(aws.clients(ec2, aws.ssm), aws)
               .perform(
                   new Effect.TakeSnapshots("k", FakeAws.START, false, "i-1", "vol-1", Map.of()),
                   false);
@@ -76,7 +76,7 @@ class OneAttemptTest {
     wire.status = 500;
     try (SsmClient ssm = on(SsmClient.builder())) {
       Outcome outcome =
-          new AwsWorld(aws.ec2, ssm, aws.cloudWatch, aws)
+          new AwsWorld(aws.clients(aws.ec2, ssm), aws)
               .perform(new Effect.CancelCommand("k", FakeAws.START, false, "c-1"), false);
       assertEquals(Outcome.Unsettled.class, outcome.getClass());
     }

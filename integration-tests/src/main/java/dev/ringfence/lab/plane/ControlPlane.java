@@ -40,7 +40,7 @@ public final class ControlPlane {
       LabClients clients, Store store, VirtualClock clock, Consumer<Beat> listener) {
     this.store = store;
     Pacer pacer = Pacer.published(new PassingTime(clock));
-    AwsWorld world = new AwsWorld(clients.ec2(), clients.ssm(), clients.cloudWatch(), clock, pacer);
+    AwsWorld world = new AwsWorld(clients.world(), clock, pacer);
     Clocks clocks = new LoopClocks(clock, this::engine, listener);
     this.engine = new Engine(store, world, clocks, clock);
     this.releases = new ReleaseIntake(store, clocks, clock);

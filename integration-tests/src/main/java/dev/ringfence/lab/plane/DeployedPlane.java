@@ -71,7 +71,7 @@ public final class DeployedPlane {
     stepFunctions.serve(services);
     Clocks clocks = new StepFunctionsClocks(clients.stepFunctions(), machine);
     Pacer pacer = Pacer.published(new PassingTime(clock));
-    AwsWorld world = new AwsWorld(clients.ec2(), clients.ssm(), clients.cloudWatch(), clock, pacer);
+    AwsWorld world = new AwsWorld(clients.world(), clock, pacer);
     Engine engine = new Engine(store, world, clocks, clock);
     lambda
         .function(RELEASES, new ReleasePublishedFunction(new ReleaseIntake(store, clocks, clock)))

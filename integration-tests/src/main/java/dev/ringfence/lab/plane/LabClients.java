@@ -1,5 +1,6 @@
 package dev.ringfence.lab.plane;
 
+import dev.ringfence.functions.aws.AwsClients;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.wire.LabHttpClient;
 import dev.ringfence.lab.wire.Wire;
@@ -12,9 +13,11 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -26,18 +29,31 @@ public record LabClients(
     Ec2Client ec2,
     SsmClient ssm,
     CloudWatchClient cloudWatch,
+    AutoScalingClient autoScaling,
+    S3Client s3,
     SfnClient stepFunctions,
     DynamoDbClient dynamo) {
   /** The Region that the lab plays. */
   public static final Region REGION = Region.of(Account.REGION);
+
+  /** The bucket in which the lab keeps evidence. */
+  public static final String EVIDENCE = "ringfence-evidence";
 
   public static LabClients over(Wire wire) {
     return new LabClients(
         client(Ec2Client.builder(), wire),
         client(SsmClient.builder(), wire),
         client(CloudWatchClient.builder(), wire),
+        client(AutoScalingClient.builder(), wire),
+        // Bucket names as host names would need a name server.
+        client(S3Client.builder().forcePathStyle(true), wire),
         client(SfnClient.builder(), wire),
         client(DynamoDbClient.builder(), wire));
+  }
+
+  /** What the world of the control plane is made of. */
+  public AwsClients world() {
+    return new AwsClients(ec2, ssm, cloudWatch, autoScaling, s3, EVIDENCE);
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(

@@ -1,0 +1,112 @@
+package dev.ringfence.swap;
+
+import dev.ringfence.operation.Volume;
+import dev.ringfence.swap.SwapMove.Failed.Root;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way back to the old root. It ends in a failure whatever happens, and is to end with a root:
+ * so its steps have no number of attempts, only a last moment.
+ */
+final class Backward {
+  private final Seeing seeing;
+  private final Swap swap;
+
+  Backward(Seeing seeing) {
+    this.seeing = seeing;
+    this.swap = seeing.swap();
+  }
+
+  SwapMove next() {
+    String root = seeing.root();
+    if (seeing.isLate()) {
+      return failed(leftWith(root));
+    }
+    if (root == null) {
+      return rootless();
+    }
+    if (root.equals(seeing.order().oldRoot())) {
+      return withOldRoot();
+    }
+    if (root.equals(swap.newRoot()) && seeing.order().oldRoot() != null) {
+      return seeing.isStopped() ? want(SwapStep.DETACH_NEW) : stop();
+    }
+    return failed(leftWith(root));
+  }
+
+  private Root leftWith(@Nullable String root) {
+    if (root == null) {
+      return Root.NONE;
+    }
+    if (root.equals(seeing.order().oldRoot())) {
+      return Root.OLD;
+    }
+    return root.equals(swap.newRoot()) ? Root.NEW : Root.OTHER;
+  }
+
+  private SwapMove rootless() {
+    if (seeing.order().oldRoot() == null || seeing.rig().spot()) {
+      return failed(Root.NONE);
+    }
+    if (!seeing.isStopped()) {
+      return stop();
+    }
+    Volume old = seeing.volume(seeing.order().oldRoot());
+    if (old == null) {
+      return seeing.waiting("EC2 shows its old root");
+    }
+    return switch (old.state()) {
+      case "deleting", "deleted", "error" -> failed(Root.NONE);
+      default -> want(SwapStep.ATTACH_OLD);
+    };
+  }
+
+  private SwapMove stop() {
+    return seeing.isRunning() ? want(SwapStep.STOP_BACK) : seeing.waiting("it is stopped");
+  }
+
+  private SwapMove withOldRoot() {
+    if (!seeing.isRootSettled()) {
+      // It may be on its way out: a detachment that was asked for before the way was turned.
+      return seeing.waiting("its old root stays");
+    }
+    boolean wasOut = swap.attempts(SwapStep.ATTACH_OLD) > 0;
+    if (wasOut && !seeing.rootHasSetting() && !swap.over().contains(SwapStep.KEEP_SETTING_BACK)) {
+      return want(SwapStep.KEEP_SETTING_BACK);
+    }
+    if (!ranWhenFound() || swap.over().contains(SwapStep.START_BACK)) {
+      return failed(Root.OLD);
+    }
+    return switch (seeing.rig().state()) {
+      case "running" -> isStopping() ? seeing.waiting("it is stopped") : failed(Root.OLD);
+      case "stopped" -> want(SwapStep.START_BACK);
+      default -> seeing.waiting("it runs or is stopped");
+    };
+  }
+
+  private boolean ranWhenFound() {
+    return swap.found() != null && swap.found().state().equals("running");
+  }
+
+  /** Whether a stop that was asked for may still show. */
+  private boolean isStopping() {
+    return seeing.attempt(SwapStep.STOP) == Seeing.Attempt.UNDER_WAY;
+  }
+
+  private SwapMove want(SwapStep step) {
+    return switch (seeing.attempt(step)) {
+      case UNDER_WAY -> seeing.waiting(step.words());
+      case NONE, USED_UP ->
+          step.isDispensable() && swap.attempts(step) >= SwapTempo.ATTEMPTS
+              ? new Backward(seeing.with(swap.over(step, seeing.failure(step)))).next()
+              : seeing.act(step);
+    };
+  }
+
+  private SwapMove failed(Root root) {
+    String why = Objects.requireNonNullElse(swap.back(), "");
+    String standby = swap.standby() == null ? "" : "; it is left in standby of " + swap.standby();
+    return new SwapMove.Failed(swap, why + standby, root);
+  }
+}

@@ -1,0 +1,144 @@
+package dev.ringfence.swap;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a swap has intended and been told so far. Where the machine and its volumes stand is not in
+ * here: that is looked at anew each time.
+ *
+ * @param attempts how often each step was begun
+ * @param doing the step that was begun last; null before the first
+ * @param newRoot the volume that was made; null until it is known
+ * @param over steps that leave no trace to be seen and are done or given up
+ * @param found the machine's state when it was first seen; null before that
+ * @param standby the Auto Scaling group whose service it was taken out of; null when it was not
+ * @param back why the old root comes back; null while the swap goes forward
+ * @param remarks what an operator should know of it, in the order in which it came about
+ */
+public record Swap(
+    SwapOrder order,
+    Instant began,
+    Map<SwapStep, Integer> attempts,
+    @Nullable Doing doing,
+    @Nullable String newRoot,
+    Set<SwapStep> over,
+    @Nullable Found found,
+    @Nullable String standby,
+    @Nullable String back,
+    List<String> remarks) {
+  public Swap {
+    attempts = Map.copyOf(attempts);
+    over = Set.copyOf(over);
+    remarks = List.copyOf(remarks);
+  }
+
+  /**
+   * @param reason the code with which EC2 explained the state
+   */
+  public record Found(String state, String reason) {}
+
+  /**
+   * One attempt at one step.
+   *
+   * @param tried whether an attempt at its effect ended without a clear outcome
+   * @param end how it ended; null while its outcome is not known
+   * @param said AWS's words at a refusal or at the last attempt without an outcome
+   */
+  public record Doing(SwapStep step, Instant since, boolean tried, @Nullable End end, String said) {
+    /** How an attempt ended. */
+    public enum End {
+      DONE,
+      REFUSED
+    }
+
+    boolean isOpen() {
+      return end == null;
+    }
+  }
+
+  static Swap of(SwapOrder order, Instant now) {
+    return new Swap(order, now, Map.of(), null, null, Set.of(), null, null, null, List.of());
+  }
+
+  /** The volumes that have to be looked at. */
+  public Set<String> volumes() {
+    Set<String> ids = new LinkedHashSet<>();
+    if (order.oldRoot() != null) {
+      ids.add(order.oldRoot());
+    }
+    if (newRoot != null) {
+      ids.add(newRoot);
+    }
+    return ids;
+  }
+
+  int attempts(SwapStep step) {
+    return attempts.getOrDefault(step, 0);
+  }
+
+  boolean isDoing(SwapStep step) {
+    return doing != null && doing.step() == step;
+  }
+
+  Swap begin(SwapStep step, Instant now, @Nullable String group) {
+    Map<SwapStep, Integer> counted = new EnumMap<>(SwapStep.class);
+    counted.putAll(attempts);
+    counted.merge(step, 1, Integer::sum);
+    String out = step == SwapStep.ENTER_STANDBY ? group : standby;
+    return new Swap(
+        order,
+        began,
+        counted,
+        new Doing(step, now, false, null, ""),
+        newRoot,
+        over,
+        found,
+        out,
+        back,
+        remarks);
+  }
+
+  Swap with(Doing next) {
+    return new Swap(order, began, attempts, next, newRoot, over, found, standby, back, remarks);
+  }
+
+  Swap made(String volume) {
+    return new Swap(order, began, attempts, doing, volume, over, found, standby, back, remarks);
+  }
+
+  Swap found(String state, String reason) {
+    return new Swap(
+        order,
+        began,
+        attempts,
+        doing,
+        newRoot,
+        over,
+        new Found(state, reason),
+        standby,
+        back,
+        remarks);
+  }
+
+  Swap goingBack(String why) {
+    return new Swap(order, began, attempts, doing, newRoot, over, found, standby, why, remarks);
+  }
+
+  Swap over(SwapStep step, String remark) {
+    Set<SwapStep> more = EnumSet.of(step);
+    more.addAll(over);
+    List<String> said = new ArrayList<>(remarks);
+    if (!remark.isEmpty()) {
+      said.add(remark);
+    }
+    return new Swap(order, began, attempts, doing, newRoot, more, found, standby, back, said);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.ringfence.swap;
+
+/** What follows for a swap from what was seen. */
+public sealed interface SwapMove {
+  /** The swap as it shall be stored. */
+  Swap swap();
+
+  /** One effect is to be performed: {@link RootSwap#effect} names it. */
+  record Act(Swap swap) implements SwapMove {}
+
+  /**
+   * Nothing is to be done until more is seen.
+   *
+   * @param until what, in words
+   */
+  record Waiting(Swap swap, String until) implements SwapMove {}
+
+  /** The machine runs, as far as EC2 says, with its new root. */
+  record Finished(Swap swap) implements SwapMove {}
+
+  /**
+   * It will not be.
+   *
+   * @param reason why, in an operator's words
+   * @param root what the machine was left with
+   */
+  record Failed(Swap swap, String reason, Root root) implements SwapMove {
+    /** What a machine was left with after a swap that failed. */
+    public enum Root {
+      OLD("its old root is attached"),
+      NEW("its new root is attached"),
+      OTHER("a volume that is not ours to touch is attached as its root"),
+      NONE("it has no root"),
+      UNKNOWN("nobody knows what it has for a root");
+
+      private final String words;
+
+      Root(String words) {
+        this.words = words;
+      }
+
+      /** As an operator reads it. */
+      public String words() {
+        return words;
+      }
+    }
+  }
+}
