@@ -31,7 +31,19 @@ final class Rooms {
           Room.pure("rollout", "fleet", "health", "operation", "policy", "release"),
           Room.pure("restore", "fleet", "health", "operation", "policy", "release", "swap"),
           Room.pure(
-              "engine", "operation", "policy", "release", "release.json", "restore", "rollout"));
+              "engine", "operation", "policy", "release", "release.json", "restore", "rollout"),
+          Room.pure(
+                  "control",
+                  "contract",
+                  "engine",
+                  "fleet",
+                  "operation",
+                  "policy",
+                  "release",
+                  "release.json",
+                  "restore",
+                  "rollout")
+              .with(JACKSON));
 
   /**
    * Adapters know the ports and the nouns, and no state machine; what Lambda calls knows the
@@ -54,6 +66,7 @@ final class Rooms {
           Room.pure(
                   "functions.wiring",
                   "contract",
+                  "control",
                   "engine",
                   "functions.aws",
                   "functions.record",
@@ -69,7 +82,8 @@ final class Rooms {
                   "release.json",
                   "restore",
                   "rollout")
-              .with(LAMBDA, JACKSON, LOG));
+              .with(LAMBDA, JACKSON, LOG),
+          Room.pure("functions.console", "control", "functions.wiring").with(LAMBDA, JACKSON, LOG));
 
   private Rooms() {}
 }

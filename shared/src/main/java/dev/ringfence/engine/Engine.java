@@ -78,11 +78,13 @@ public final class Engine {
    * Asks for something and lets it take effect in the same call, without looking at the world
    * first: whatever its clock is doing, the operation's decision is committed before this returns.
    *
-   * @return false when there was nothing to ask for: no such operation, it is final, or the wish
-   *     stands already
+   * @return false when there was nothing to ask for: no such operation, it is final, it does not
+   *     heed this, or the same or a graver wish stands already
    */
   public <H extends Head, P extends Part> boolean ask(Form<H, P> form, String id, Request request) {
-    boolean asked = store.ask(id, request);
+    boolean heeded =
+        store.load(form, id).map(o -> form.course().heeds(o, request.wish())).orElse(true);
+    boolean asked = heeded && store.ask(id, request);
     for (int race = 0; race < RACES_MAX; race++) {
       Operation<H, P> operation = store.load(form, id).orElse(null);
       if (operation == null || operation.head().isFinal() || operation.request() == null) {
@@ -140,7 +142,9 @@ public final class Engine {
 
   private <H extends Head, P extends Part> Operation<H, P> commit(
       Form<H, P> form, Operation<H, P> loaded, Decision<H, P> decision) {
-    Operation<H, P> after = loaded.with(decision.head(), decision.parts());
+    // Whatever was asked is answered by this decision, so the wish stands no longer.
+    Operation<H, P> after =
+        new Operation<>(decision.head(), decision.parts(), null, loaded.version());
     boolean nothingNew =
         after.equals(loaded) && decision.journal().isEmpty() && decision.claims().isEmpty();
     return nothingNew

@@ -15,6 +15,14 @@ public interface Course<H extends Head, P extends Part> {
   Decision<H, P> decide(Operation<H, P> operation, Sight sight, Instant now);
 
   /**
+   * Whether asking for this would change anything. What an operation does not heed is not even
+   * written to it, and so cannot keep others from asking.
+   */
+  default boolean heeds(Operation<H, P> operation, Request.Wish wish) {
+    return wish == Request.Wish.HALT || wish == Request.Wish.PERSON;
+  }
+
+  /**
    * The effects whose intent the operation carries and whose outcome it does not know yet, in the
    * order in which they should be performed.
    */

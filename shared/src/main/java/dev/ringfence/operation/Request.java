@@ -11,10 +11,18 @@ import java.time.Instant;
  * @param evidence why, in one sentence that the journal keeps
  */
 public record Request(Wish wish, String by, String evidence, Instant at) {
-  /** What can be asked for; the operators' wishes join when their functions are built. */
+  /** What can be asked for. Every decision that sees a wish answers it, and then it is gone. */
   public enum Wish {
     /** Its clock gave up: whatever it was at, a person must take over. */
     PERSON,
-    HALT
+    HALT,
+    /** Stop for good without blaming the release. */
+    ABORT,
+    /** Go on with what a hold, or a question to a person, keeps waiting. */
+    RESUME,
+    /** Restore the hurt machines, where the policy asks before it does. */
+    APPROVE,
+    /** Leave out what is left of a ring on hold, and open the next one. */
+    SKIP_RING
   }
 }

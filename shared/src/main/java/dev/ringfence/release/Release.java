@@ -32,7 +32,7 @@ public record Release(
    */
   public static final String PRODUCT = "[A-Za-z0-9._-]{1,64}";
 
-  static final String VERSION = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
+  public static final String VERSION = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
 
   public Release {
     parameters = Groups.frozen(parameters);

@@ -91,6 +91,14 @@ public sealed interface HaltReason {
     }
   }
 
+  /** A person stopped it without blaming the release: it is not quarantined. */
+  record Aborted(String by, String evidence) implements HaltReason {
+    @Override
+    public String sentence() {
+      return "aborted by " + by + ": " + evidence;
+    }
+  }
+
   /** An alarm's event or a person asked for it. */
   record Asked(String by, String evidence) implements HaltReason {
     @Override

@@ -17,7 +17,10 @@ final class Halting {
   static void begin(Turn turn, HaltReason reason) {
     Rollout head = turn.head();
     turn.note("HALT", reason.sentence());
-    turn.claim(new LaneClaim.Quarantine(head.lane(), head.release().version(), reason.sentence()));
+    if (blames(reason)) {
+      turn.claim(
+          new LaneClaim.Quarantine(head.lane(), head.release().version(), reason.sentence()));
+    }
     if (head.phase() instanceof RolloutPhase.Planning) {
       // It holds the lane and has no plan yet, by which the end of the halt would know.
       turn.claim(new LaneClaim.GiveBack(head.lane(), head.id(), null));
@@ -25,6 +28,11 @@ final class Halting {
     turn.enter(new RolloutPhase.Halting(reason, turn.now));
     HandOver.of(turn);
     turn.due(turn.now);
+  }
+
+  /** Whoever aborts has nothing against the release: it is neither banned nor taken back. */
+  private static boolean blames(HaltReason reason) {
+    return !(reason instanceof HaltReason.Aborted);
   }
 
   static void halting(Turn turn, RolloutPhase.Halting halting) {
@@ -50,7 +58,9 @@ final class Halting {
   }
 
   static void aftercare(Turn turn, RolloutPhase.Aftercare aftercare) {
-    withdraw(turn);
+    if (blames(aftercare.reason())) {
+      withdraw(turn);
+    }
     Progress progress = Progress.judge(turn, aftercare.graceUntil());
     progress.letGoMute(Integer.MAX_VALUE);
     if (!progress.stalled().isEmpty()) {

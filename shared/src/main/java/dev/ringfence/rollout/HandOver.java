@@ -16,9 +16,14 @@ final class HandOver {
     List<Rollout.Order> orders = turn.head().orders();
     boolean gathering =
         !orders.isEmpty() && turn.now.isBefore(orders.getLast().at().plus(Tempo.ORDER_GATHERS));
-    if (turn.policy().restore() != RestoreMode.AUTO || gathering) {
-      return;
+    if (turn.policy().restore() == RestoreMode.AUTO && !gathering) {
+      order(turn);
     }
+  }
+
+  /** Hands over whoever is hurt and is in no restore's hands, whatever the policy says. */
+  static void order(Turn turn) {
+    List<Rollout.Order> orders = turn.head().orders();
     int number = orders.size() + 1;
     int machines = 0;
     for (Batch batch : turn.batches()) {

@@ -31,7 +31,17 @@ public final class Planner {
    * @param admission who may be updated as far as drills are concerned
    */
   public static Planned plan(Rollout rollout, List<Machine> fleet, Admission admission) {
-    ChannelPolicy policy = rollout.policy();
+    return plan(rollout.id(), rollout.policy(), fleet, admission);
+  }
+
+  /**
+   * Plans what there is no roll-out of yet.
+   *
+   * @param id whatever stands for the roll-out: another id gives another order of machines
+   * @param admission who may be updated as far as drills are concerned
+   */
+  public static Planned plan(
+      String id, ChannelPolicy policy, List<Machine> fleet, Admission admission) {
     Map<String, Integer> leftOut = new TreeMap<>();
     List<Machine> machines = new ArrayList<>();
     Set<String> ids = new HashSet<>();
@@ -48,7 +58,7 @@ public final class Planner {
     Batching batching = Batching.of(policy, machines, strata);
     List<Plan.Ring> rings = new ArrayList<>();
     List<Batch> batches = new ArrayList<>();
-    for (Stage stage : stages(rollout, machines, strata)) {
+    for (Stage stage : stages(id, policy, machines, strata)) {
       List<Batch> made = batching.batches(rings.size(), batches.size(), stage.machines());
       rings.add(
           new Plan.Ring(
@@ -79,8 +89,8 @@ public final class Planner {
   /**
    * First the rings that the policy names by tag, then pilot, canary and waves over everybody else.
    */
-  private static List<Stage> stages(Rollout rollout, List<Machine> machines, Strata strata) {
-    ChannelPolicy policy = rollout.policy();
+  private static List<Stage> stages(
+      String id, ChannelPolicy policy, List<Machine> machines, Strata strata) {
     Map<String, List<Machine>> named = new LinkedHashMap<>();
     List<Machine> rest = new ArrayList<>();
     for (Machine machine : machines) {
@@ -94,12 +104,12 @@ public final class Planner {
     for (RingRule rule : policy.rings()) {
       List<Machine> members = named.get(rule.name());
       if (members != null) {
-        Ordering order = new Ordering(rollout.id(), strata);
+        Ordering order = new Ordering(id, strata);
         stages.add(new Stage(rule.name(), order.all(members), policy.minGap()));
       }
     }
     if (!rest.isEmpty()) {
-      stages.addAll(waves(rollout, rest, strata));
+      stages.addAll(waves(id, policy, rest, strata));
     }
     return stages;
   }
@@ -112,8 +122,8 @@ public final class Planner {
                 .isPresent());
   }
 
-  private static List<Stage> waves(Rollout rollout, List<Machine> rest, Strata strata) {
-    ChannelPolicy policy = rollout.policy();
+  private static List<Stage> waves(
+      String id, ChannelPolicy policy, List<Machine> rest, Strata strata) {
     Pace pace =
         new Pace(
             Math.max(1, strata.in(rest)),
@@ -128,7 +138,7 @@ public final class Planner {
             // only be late.
             false);
     WavePlan plan = WavePlan.of(rest.size(), pace);
-    List<List<Machine>> cut = new Ordering(rollout.id(), strata).cut(rest, plan.sizes());
+    List<List<Machine>> cut = new Ordering(id, strata).cut(rest, plan.sizes());
     List<Stage> stages = new ArrayList<>();
     for (int i = 0; i < cut.size(); i++) {
       stages.add(new Stage(name(i), cut.get(i), plan.waves().get(i).watch()));

@@ -35,6 +35,12 @@ final class RingCourse {
     new RingCourse(turn, holding.resume(), holding).advance();
   }
 
+  /** A person lets it go on: the next beat judges everybody anew, and a hold begins anew. */
+  static void resume(Turn turn, RolloutPhase.Holding holding) {
+    RingCourse course = new RingCourse(turn, holding.resume(), holding);
+    course.enter(course.resumed());
+  }
+
   private void advance() {
     if (turn.request != null) {
       // Before anybody is judged: who asks for a halt need not have looked at a single machine.

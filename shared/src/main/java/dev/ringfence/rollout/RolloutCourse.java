@@ -31,8 +31,7 @@ public final class RolloutCourse implements Course<Rollout, Batch> {
       Operation<Rollout, Batch> operation, Sight sight, Instant now) {
     Turn turn = new Turn(operation, sight, now);
     Request request = operation.request();
-    if (request != null && request.wish() == Request.Wish.PERSON && !operation.head().isFinal()) {
-      Ending.atOnce(turn, request.by() + ": " + request.evidence());
+    if (request != null && Wishes.answered(turn, operation, request)) {
       return turn.decided();
     }
     switch (operation.head().phase()) {
@@ -49,6 +48,11 @@ public final class RolloutCourse implements Course<Rollout, Batch> {
       case RolloutPhase.Dropped dropped -> {}
     }
     return turn.decided();
+  }
+
+  @Override
+  public boolean heeds(Operation<Rollout, Batch> operation, Request.Wish wish) {
+    return Wishes.objection(wish, operation).isEmpty();
   }
 
   @Override

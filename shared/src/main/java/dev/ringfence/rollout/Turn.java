@@ -30,7 +30,10 @@ final class Turn {
 
   final Sight sight;
   final Instant now;
+
+  /** The halt that is asked for; what is milder was answered before any phase sees it. */
   final @Nullable Request request;
+
   private final List<Batch> batches;
   private final List<JournalEntry> journal = new ArrayList<>();
   private final List<LaneClaim> claims = new ArrayList<>();
@@ -42,7 +45,8 @@ final class Turn {
   Turn(Operation<Rollout, Batch> operation, Sight sight, Instant now) {
     this.sight = sight;
     this.now = now;
-    this.request = operation.request();
+    Request asked = operation.request();
+    this.request = asked != null && asked.wish() == Request.Wish.HALT ? asked : null;
     this.head = operation.head();
     this.batches = new ArrayList<>(operation.parts());
     this.again = now.plus(Tempo.IDLE);

@@ -10,12 +10,14 @@ public final class Gravity {
 
   /**
    * What no clock beats for any more is a person's matter, whatever else was asked of it; a halt
-   * took effect when it was asked for.
+   * took effect when it was asked for. Nothing milder takes the place of a halt.
    */
   private static int of(Wish wish) {
     return switch (wish) {
-      case PERSON -> 1;
-      case HALT -> 0;
+      case PERSON -> 3;
+      case HALT -> 2;
+      case ABORT -> 1;
+      case RESUME, APPROVE, SKIP_RING -> 0;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.ringfence.functions.wiring;
 
+import dev.ringfence.control.RolloutDesk;
 import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.engine.Clocks;
 import dev.ringfence.engine.Engine;
@@ -62,6 +63,11 @@ final class EngineFactory {
   @Singleton
   ReleaseIntake releases(Store store, Clocks clocks, InstantSource time) {
     return new ReleaseIntake(store, clocks, time);
+  }
+
+  @Singleton
+  RolloutDesk rollouts(Store store, Engine engine, World world, InstantSource time) {
+    return new RolloutDesk(store, engine, world, time);
   }
 
   @Singleton

@@ -27,6 +27,7 @@ public final class MemoryStore implements Store {
   public final Map<String, List<String>> watchers = new HashMap<>();
   public final Map<String, Request> requests = new HashMap<>();
   public Proofs proofs = Proofs.NONE;
+  public final Map<Lane.Id, Map<String, String>> banned = new HashMap<>();
 
   @Override
   public <H extends Head, P extends Part> boolean create(
@@ -57,13 +58,25 @@ public final class MemoryStore implements Store {
     Operation<H, P> stored =
         new Operation<>(after.head(), after.parts(), after.request(), before.version() + 1);
     operations.put(after.head().id(), stored);
+    journals.computeIfAbsent(after.head().id(), _ -> new ArrayList<>()).addAll(journal);
+    claims.forEach(this::claim);
     return stored;
   }
 
   /** Once only, as the contract has it: the second time the wish stands already. */
   @Override
   public boolean ask(String id, Request request) {
+    Operation<?, ?> asked = operations.get(id);
+    if (asked != null) {
+      operations.put(id, asked(asked, request));
+    }
     return requests.putIfAbsent(id, request) == null;
+  }
+
+  private static <H extends Head, P extends Part> Operation<H, P> asked(
+      Operation<H, P> operation, Request request) {
+    return new Operation<>(
+        operation.head(), operation.parts(), request, operation.version() + 1);
   }
 
   @Override
@@ -73,7 +86,13 @@ public final class MemoryStore implements Store {
 
   @Override
   public Lane lane(Lane.Id id) {
-    return Lane.free(id);
+    return new Lane(id, null, null, null, banned.getOrDefault(id, Map.of()));
+  }
+
+  private void claim(LaneClaim claim) {
+    if (claim instanceof LaneClaim.Quarantine ban) {
+      banned.computeIfAbsent(ban.lane(), _ -> new HashMap<>()).put(ban.version(), ban.reason());
+    }
   }
 
   @Override
@@ -81,7 +100,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public boolean lift(Lane.Id id, String version) {
-    return false;
+    return banned.getOrDefault(id, new HashMap<>()).remove(version) != null;
   }
 
   @Override

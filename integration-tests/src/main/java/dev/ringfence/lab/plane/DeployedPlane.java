@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ringfence.contract.ClockDefinition;
+import dev.ringfence.control.RolloutDesk;
 import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.engine.Beat;
 import dev.ringfence.engine.Clocks;
@@ -15,6 +16,7 @@ import dev.ringfence.functions.aws.Pacer;
 import dev.ringfence.functions.aws.StepFunctionsClocks;
 import dev.ringfence.functions.beat.RestoreBeatFunction;
 import dev.ringfence.functions.beat.RolloutBeatFunction;
+import dev.ringfence.functions.console.RolloutConsoleFunction;
 import dev.ringfence.functions.intake.AlarmChangedFunction;
 import dev.ringfence.functions.intake.ReleasePublishedFunction;
 import dev.ringfence.lab.clock.LabLambda;
@@ -43,6 +45,10 @@ public final class DeployedPlane {
   private static final String ALARMS = "alarm-changed";
   private static final String ROLLOUT_BEATS = "rollout-beat";
   private static final String RESTORE_BEATS = "restore-beat";
+
+  /** The console functions, under the names that they are deployed with. */
+  public static final String ROLLOUT_CONSOLE = "ringfence-rollout";
+
   private static final String CLOCK = "ringfence-clock";
   private static final String ACCOUNT = "123456789012";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -77,7 +83,10 @@ public final class DeployedPlane {
         .function(RELEASES, new ReleasePublishedFunction(new ReleaseIntake(store, clocks, clock)))
         .function(ALARMS, new AlarmChangedFunction(new AlarmIntake(store, engine, clock)))
         .function(ROLLOUT_BEATS, heard(new RolloutBeatFunction(engine, clock), listener))
-        .function(RESTORE_BEATS, heard(new RestoreBeatFunction(engine, clock), listener));
+        .function(RESTORE_BEATS, heard(new RestoreBeatFunction(engine, clock), listener))
+        .function(
+            ROLLOUT_CONSOLE,
+            new RolloutConsoleFunction(new RolloutDesk(store, engine, world, clock)));
   }
 
   /** Lambda, for taps and dead letters. */
