@@ -33,8 +33,7 @@ class RolloutConsoleFunctionTest {
   private final MemoryStore store = new MemoryStore();
   private final RolloutConsoleFunction function =
       new RolloutConsoleFunction(
-          new RolloutDesk(
-              store, Rollouts.engine(store), new BlindWorld(() -> NOW), () -> NOW));
+          new RolloutDesk(store, Rollouts.engine(store), new BlindWorld(() -> NOW), () -> NOW));
 
   @BeforeEach
   void twoRollouts() {
@@ -132,8 +131,7 @@ class RolloutConsoleFunctionTest {
     assertTrue(
         answer.path("answer").asText().startsWith("2 rollouts are under way: "), answer.toString());
     assertEquals(2, answer.path("underWay").size());
-    assertEquals(
-        "2026-11-03 03:00:00 UTC, 10 min ago", answer.at("/underWay/0/since").asText());
+    assertEquals("2026-11-03 03:00:00 UTC, 10 min ago", answer.at("/underWay/0/since").asText());
   }
 
   @Test
@@ -171,8 +169,7 @@ class RolloutConsoleFunctionTest {
     String halt = "{\"action\":\"halt\",\"id\":\"" + ID + "\"}";
     ask(halt);
     List<JournalEntry> journal = List.copyOf(store.journal(ID));
-    assertEquals(
-        "falcon 7.1 was not halted by this: it is being halted already.", sentence(halt));
+    assertEquals("falcon 7.1 was not halted by this: it is being halted already.", sentence(halt));
     assertEquals(journal, store.journal(ID));
   }
 
@@ -203,8 +200,7 @@ class RolloutConsoleFunctionTest {
     assertEquals(shown, ask(abort), "pressing Test twice shows the same");
     assertEquals("QUEUED", phase(store, ID));
     JsonNode done = confirmed(abort);
-    assertEquals(
-        "abort of falcon-7-1 is done; it is HALTING now.", done.path("answer").asText());
+    assertEquals("abort of falcon-7-1 is done; it is HALTING now.", done.path("answer").asText());
     assertEquals(Map.of(), store.lane(new Lane.Id("falcon", Channel.CONTENT)).quarantined());
     assertTrue(sentence(shown.path("toConfirm").toString()).startsWith("Nothing was changed"));
   }
@@ -214,8 +210,7 @@ class RolloutConsoleFunctionTest {
     String abort = "{\"action\":\"abort\",\"id\":\"" + ID + "\",\"reason\":\"wrong fleet\"}";
     JsonNode shown = ask(abort);
     store.operations.remove(ID);
-    Rollouts.store(
-        store, Rollouts.moved(queued("falcon", "7.1"), new RolloutPhase.Planning(NOW)));
+    Rollouts.store(store, Rollouts.moved(queued("falcon", "7.1"), new RolloutPhase.Planning(NOW)));
     JsonNode again = ask(shown.path("toConfirm").toString());
     assertTrue(
         again.path("answer").asText().startsWith("Nothing was changed, because the world has"),

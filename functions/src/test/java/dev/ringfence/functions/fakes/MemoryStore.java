@@ -75,8 +75,7 @@ public final class MemoryStore implements Store {
 
   private static <H extends Head, P extends Part> Operation<H, P> asked(
       Operation<H, P> operation, Request request) {
-    return new Operation<>(
-        operation.head(), operation.parts(), request, operation.version() + 1);
+    return new Operation<>(operation.head(), operation.parts(), request, operation.version() + 1);
   }
 
   @Override
