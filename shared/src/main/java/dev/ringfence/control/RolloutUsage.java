@@ -1,6 +1,7 @@
 package dev.ringfence.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What the function {@code rollout} says of itself. */
@@ -36,7 +37,12 @@ final class RolloutUsage {
     fields.put("confirm", "the hash that the first call showed: press Test again with it");
     fields.put("by", "your name, for the journal; Lambda does not tell who you are");
     fields.put("zone", "in which times are told, such as Europe/Berlin; UTC if left out");
-    ArrayNode examples = usage.putArray("examples");
+    usage.set("examples", examples());
+    return usage;
+  }
+
+  private static ArrayNode examples() {
+    ArrayNode examples = JsonNodeFactory.instance.arrayNode();
     examples.add(Json.of("action", "status"));
     examples.add(Json.of("action", "status", "id", ID));
     examples.add(Json.of("action", "plan", "product", "falcon-content", "channel", "CONTENT"));
@@ -53,6 +59,6 @@ final class RolloutUsage {
             "version", "2026.11.03.2",
             "reason", "the vendor cleared it, ticket 4711",
             "by", "anna"));
-    return usage;
+    return examples;
   }
 }
