@@ -37,6 +37,7 @@ final class Rooms {
                   "contract",
                   "engine",
                   "fleet",
+                  "health",
                   "operation",
                   "policy",
                   "release",

@@ -14,7 +14,6 @@ import dev.ringfence.rollout.Plan;
 import dev.ringfence.rollout.Rollout;
 import dev.ringfence.rollout.RolloutPhase;
 import java.util.List;
-import java.util.Locale;
 
 /** Everything that an operator wants to know of one rollout. */
 final class RolloutPage {
@@ -157,13 +156,7 @@ final class RolloutPage {
   private ArrayNode journalLines() {
     int from = Math.max(0, journal.size() - JOURNAL_LINES);
     ArrayNode lines = JsonNodeFactory.instance.arrayNode();
-    journal.subList(from, journal.size()).forEach(entry -> lines.add(line(entry)));
+    journal.subList(from, journal.size()).forEach(entry -> lines.add(Lines.of(entry, moments)));
     return lines;
-  }
-
-  private String line(JournalEntry entry) {
-    String evidence = entry.evidence().isEmpty() ? "" : " — " + entry.evidence();
-    return String.format(
-        Locale.ROOT, "%s  %s: %s%s", moments.at(entry.at()), entry.by(), entry.what(), evidence);
   }
 }

@@ -4,12 +4,16 @@ import dev.ringfence.operation.Decision;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
+import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.Part;
 import dev.ringfence.operation.Request;
+import dev.ringfence.operation.RestoreOrder;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Watch;
+import dev.ringfence.restore.Restore;
+import dev.ringfence.restore.RestoreCourse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -97,6 +101,20 @@ public final class Engine {
       }
     }
     return asked;
+  }
+
+  /**
+   * Stores a restore that a person confirmed and starts its clock. Repeating it is harmless.
+   *
+   * @param why who confirmed it and why
+   * @return false when it was stored before
+   */
+  public boolean restore(RestoreOrder order, JournalEntry why, Instant at) {
+    Restore restore = Restore.of(order, Marks.of(order.id()), at);
+    boolean isNew =
+        store.create(RestoreCourse.FORM, restore, Restore.wards(order), List.of(why));
+    clocks.start(Head.Kind.RESTORE, restore.id());
+    return isNew;
   }
 
   private record Settled<H extends Head, P extends Part>(

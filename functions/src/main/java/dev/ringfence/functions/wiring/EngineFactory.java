@@ -1,5 +1,6 @@
 package dev.ringfence.functions.wiring;
 
+import dev.ringfence.control.RestoreDesk;
 import dev.ringfence.control.RolloutDesk;
 import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.engine.Clocks;
@@ -68,6 +69,11 @@ final class EngineFactory {
   @Singleton
   RolloutDesk rollouts(Store store, Engine engine, World world, InstantSource time) {
     return new RolloutDesk(store, engine, world, time);
+  }
+
+  @Singleton
+  RestoreDesk restores(Store store, Engine engine, World world, InstantSource time) {
+    return new RestoreDesk(store, engine, world, time);
   }
 
   @Singleton

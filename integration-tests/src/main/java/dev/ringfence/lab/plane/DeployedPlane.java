@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ringfence.contract.ClockDefinition;
+import dev.ringfence.control.RestoreDesk;
 import dev.ringfence.control.RolloutDesk;
 import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.engine.Beat;
@@ -16,6 +17,7 @@ import dev.ringfence.functions.aws.Pacer;
 import dev.ringfence.functions.aws.StepFunctionsClocks;
 import dev.ringfence.functions.beat.RestoreBeatFunction;
 import dev.ringfence.functions.beat.RolloutBeatFunction;
+import dev.ringfence.functions.console.RestoreConsoleFunction;
 import dev.ringfence.functions.console.RolloutConsoleFunction;
 import dev.ringfence.functions.intake.AlarmChangedFunction;
 import dev.ringfence.functions.intake.ReleasePublishedFunction;
@@ -48,6 +50,8 @@ public final class DeployedPlane {
 
   /** The console functions, under the names that they are deployed with. */
   public static final String ROLLOUT_CONSOLE = "ringfence-rollout";
+
+  public static final String RESTORE_CONSOLE = "ringfence-restore";
 
   private static final String CLOCK = "ringfence-clock";
   private static final String ACCOUNT = "123456789012";
@@ -86,7 +90,10 @@ public final class DeployedPlane {
         .function(RESTORE_BEATS, heard(new RestoreBeatFunction(engine, clock), listener))
         .function(
             ROLLOUT_CONSOLE,
-            new RolloutConsoleFunction(new RolloutDesk(store, engine, world, clock)));
+            new RolloutConsoleFunction(new RolloutDesk(store, engine, world, clock)))
+        .function(
+            RESTORE_CONSOLE,
+            new RestoreConsoleFunction(new RestoreDesk(store, engine, world, clock)));
   }
 
   /** Lambda, for taps and dead letters. */

@@ -1,0 +1,139 @@
+package dev.ringfence.control;
+
+import dev.ringfence.engine.Store;
+import dev.ringfence.health.Vitals;
+import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.RestorePoint;
+import dev.ringfence.operation.Rig;
+import dev.ringfence.operation.Sight;
+import dev.ringfence.restore.Patient;
+import dev.ringfence.restore.PatientPhase;
+import dev.ringfence.restore.Restore;
+import dev.ringfence.restore.RestoreCourse;
+import dev.ringfence.restore.Ward;
+import dev.ringfence.rollout.Member;
+import dev.ringfence.rollout.MemberPhase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Says of each machine what a restore would do to it, by what one look saw. */
+final class Beds {
+  /** A ping within two periods of five minutes and one more is a sign of life. */
+  private static final Duration SILENCE = Duration.ofMinutes(11);
+
+  private static final Set<String> GONE = Set.of("terminated", "shutting-down");
+
+  /** How many of a machine's operations are looked at: older ones are over. */
+  private static final int POINTERS_MAX = 5;
+
+  private final Store store;
+  private final Sight sight;
+  private final RestoreAsk ask;
+
+  Beds(Store store, Sight sight, RestoreAsk ask) {
+    this.store = store;
+    this.sight = sight;
+    this.ask = ask;
+  }
+
+  /** What would happen to a machine that EC2 knows. */
+  Bed of(Member member, Rig rig) {
+    RestorePoint point = point(member, rig);
+    Optional<Operation<Restore, Ward>> busy = busy(member.machine());
+    MemberPhase.Hurt hurt = member.phase().hurtBehind();
+    String root = root(rig);
+    String obstacle =
+        busy.map(restore -> "restore " + restore.head().id() + " is at it already")
+            .orElseGet(() -> obstacle(rig, root, point));
+    return new Bed(
+        member.machine(),
+        rig.zone(),
+        rig.state(),
+        root,
+        point,
+        hurt == null ? "the rollout does not call it hurt" : hurt.evidence(),
+        obstacle,
+        busy.map(restore -> restore.head().id()).orElse(null));
+  }
+
+  private static @Nullable String root(Rig rig) {
+    Rig.Attached root = rig.root();
+    return root == null ? null : root.volume();
+  }
+
+  private String obstacle(Rig rig, @Nullable String root, @Nullable RestorePoint point) {
+    if (GONE.contains(rig.state())) {
+      return "it is " + rig.state();
+    }
+    if (!rig.state().equals("running")) {
+      return "it is " + rig.state() + ", and EC2 replaces the root of running machines only: start"
+          + " it first, whatever it does then";
+    }
+    if (root == null) {
+      return "it has no root volume to replace";
+    }
+    if (point == null) {
+      return "it has no restore point that is older than the update";
+    }
+    if (sight.snapshots().get(point.snapshot()) != Sight.Snapshot.COMPLETED) {
+      return "its restore point " + point.snapshot() + " is not there, or not complete";
+    }
+    return lives(rig.machine()) ? "it shows life, and a living root is not thrown away" : "";
+  }
+
+  private boolean lives(String machine) {
+    Vitals vitals = sight.vitals().get(machine);
+    Instant recent = sight.at().minus(SILENCE);
+    return vitals != null
+        && vitals.ec2() != null
+        && vitals.ec2().allOk()
+        && vitals.pingedAfter(recent);
+  }
+
+  /** The recorded one; else the newest of its root that is older than its exposure. */
+  private @Nullable RestorePoint point(Member member, Rig rig) {
+    RestorePoint recorded = member.point();
+    String root = root(rig);
+    RestorePoint newest = root == null ? null : sight.points().get(root);
+    Instant exposed = member.phase().dispatchedAt();
+    boolean old = newest != null && (exposed == null || newest.takenAt().isBefore(exposed));
+    RestorePoint best = recorded != null ? recorded : old ? newest : null;
+    if (ask.point().equals(RestoreAsk.NEWEST)) {
+      return best;
+    }
+    if (best != null && best.snapshot().equals(ask.point())) {
+      return best;
+    }
+    return newest != null && newest.snapshot().equals(ask.point()) ? newest : null;
+  }
+
+  /** The restore that has this machine in its hands. */
+  private Optional<Operation<Restore, Ward>> busy(String machine) {
+    return store.pointersOf(machine).stream()
+        .limit(POINTERS_MAX)
+        .flatMap(pointer -> restore(pointer.operation()).stream())
+        .filter(restore -> !restore.head().isFinal())
+        .filter(restore -> Restored.patients(restore).stream().anyMatch(p -> isAt(p, machine)))
+        .findFirst();
+  }
+
+  private static boolean isAt(Patient patient, String machine) {
+    return patient.machine().equals(machine) && !isOver(patient.phase());
+  }
+
+  private static boolean isOver(PatientPhase phase) {
+    return phase.isFinal();
+  }
+
+  private Optional<Operation<Restore, Ward>> restore(String id) {
+    try {
+      return store.load(RestoreCourse.FORM, id);
+    } catch (IllegalStateException anotherKind) {
+      // The machine's rollouts and drills point here too.
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.ringfence.control;
+
+import dev.ringfence.operation.RestoreOrder;
+import dev.ringfence.rollout.Rollout;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A restore that was not confirmed yet.
+ *
+ * @param id what the restore will be called; the same as long as the same machines have the same
+ *     roots, so that it is not begun twice
+ * @param cause the rollout that hurt the machines
+ */
+record RestorePlan(String id, Rollout cause, List<Bed> beds) {
+  /** A plan that was read and thought about; an older one is shown anew. */
+  static final Duration VALID = Duration.ofMinutes(10);
+
+  /** What one replacement takes until its machine has proven its life, as drills measure it. */
+  private static final Duration EACH = Duration.ofMinutes(10);
+
+  /** How many replacements a restore has under way at once. */
+  private static final int AT_ONCE = 150;
+
+  RestorePlan {
+    beds = List.copyOf(beds);
+  }
+
+  List<Bed> restored() {
+    return beds.stream().filter(Bed::isRestored).toList();
+  }
+
+  /** As one call after the other would take it. */
+  Duration takes() {
+    return EACH.multipliedBy(Math.ceilDiv(restored().size(), AT_ONCE));
+  }
+
+  /** The hash to be confirmed with. */
+  String confirm(Instant now) {
+    return hash(now.getEpochSecond() / VALID.toSeconds());
+  }
+
+  /** A hash holds in the ten minutes in which it was shown and in the ten after. */
+  boolean isConfirmedBy(@Nullable String hash, Instant now) {
+    long slot = now.getEpochSecond() / VALID.toSeconds();
+    return !restored().isEmpty() && (hash(slot).equals(hash) || hash(slot - 1).equals(hash));
+  }
+
+  private String hash(long slot) {
+    List<String> facts = new ArrayList<>();
+    facts.add(id);
+    facts.add(Long.toString(slot));
+    facts.add(cause.id());
+    beds.forEach(bed -> facts.add(bed.fact()));
+    return Confirm.of(facts);
+  }
+
+  /** The order that a confirmed plan becomes. */
+  RestoreOrder order() {
+    List<RestoreOrder.Hurt> hurt =
+        restored().stream()
+            .map(bed -> new RestoreOrder.Hurt(bed.machine(), bed.zone(), bed.point(), bed.why()))
+            .toList();
+    return new RestoreOrder(
+        id,
+        cause.id(),
+        cause.release().product(),
+        cause.release().version(),
+        cause.previous(),
+        cause.release().versionProbe(),
+        cause.policy().recoveryTime(),
+        hurt);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.ringfence.control;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** A plan of a restore in words. */
+final class RestorePlanPage {
+  private RestorePlanPage() {}
+
+  /**
+   * The plan as a page.
+   *
+   * @param late whether it was confirmed with a hash that does not hold
+   */
+  static ObjectNode of(RestorePlan plan, RestoreAsk ask, boolean late, Moments moments) {
+    List<Bed> restored = plan.restored();
+    String count = restored.size() + " of " + plan.beds().size() + " machines";
+    String sentence =
+        restored.isEmpty()
+            ? "None of " + plan.beds().size() + " machines would be restored; the plan says why."
+            : "This would replace the root volumes of " + count + ", in about "
+                + Moments.span(plan.takes()) + "; to do it, press Test again with what toConfirm"
+                + " shows.";
+    ObjectNode page =
+        Json.answer(
+            (late
+                    ? "Nothing was changed, because the world has since you read the plan, or it"
+                        + " was too old. "
+                    : "")
+                + sentence);
+    page.put("id", plan.id());
+    page.put("rollout", plan.cause().id());
+    page.put("mustNotRun", plan.cause().release().version());
+    page.put("plannedAt", moments.at(moments.now()));
+    page.put("eachMustProveItsLifeWithin", Moments.span(plan.cause().policy().recoveryTime()));
+    page.set("machines", Json.rows(plan.beds(), bed -> bed.row(moments)));
+    if (!restored.isEmpty()) {
+      String confirm = plan.confirm(moments.now());
+      page.put("confirm", confirm);
+      page.set("toConfirm", toConfirm(ask, confirm));
+    }
+    return page;
+  }
+
+  private static ObjectNode toConfirm(RestoreAsk ask, String confirm) {
+    ObjectNode again = Json.of("action", RestoreAsk.Action.RUN.title(), "rollout", ask.rollout());
+    if (!ask.machines().isEmpty()) {
+      ask.machines().forEach(again.putArray("machines")::add);
+    }
+    again.put("point", ask.point());
+    if (ask.reason() != null) {
+      again.put("reason", ask.reason());
+    }
+    return again.put("by", ask.by()).put("confirm", confirm);
+  }
+}

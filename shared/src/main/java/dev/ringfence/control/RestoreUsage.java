@@ -1,0 +1,47 @@
+package dev.ringfence.control;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What the function {@code restore} says of itself. */
+final class RestoreUsage {
+  private static final String MACHINE = "i-0123456789abcdef0";
+  private static final String ROLLOUT = "falcon-content-2026-11-03-2-c261963cff11";
+
+  private RestoreUsage() {}
+
+  static ObjectNode answer() {
+    ObjectNode answer =
+        Json.answer(
+            "This function brings machines back from their restore points; paste one of the"
+                + " examples. Nothing was changed.");
+    answer.set("usage", usage());
+    return answer;
+  }
+
+  static ObjectNode usage() {
+    ObjectNode usage = Json.object();
+    ObjectNode actions = usage.putObject("actions");
+    actions.put("status", "what is under way and what ended lately; with id, all about one");
+    actions.put("plan", "what would happen to which machine, losing what; changes nothing");
+    actions.put("run", "do what the plan showed; needs the plan's confirm");
+    ObjectNode fields = usage.putObject("fields");
+    fields.put("machines", "EC2 instances by id, 1 to " + RestoreAskReader.MACHINES_MAX);
+    fields.put("rollout", "instead of machines: all that it hurt and that are not back");
+    fields.put("point", "newest (older than the update), or a snapshot's id for one machine");
+    fields.put("reason", "why, one line for the journal");
+    fields.put("confirm", "the hash that the plan showed; it holds for 10 minutes at the least");
+    fields.put("by", "your name, for the journal; Lambda does not tell who you are");
+    fields.put("zone", "in which times are told, such as Europe/Berlin; UTC if left out");
+    ArrayNode examples = usage.putArray("examples");
+    examples.add(Json.of("action", "status"));
+    ObjectNode one = examples.addObject().put("action", "plan");
+    one.putArray("machines").add(MACHINE);
+    one.put("by", "anna");
+    examples.add(Json.of("action", "plan", "rollout", ROLLOUT));
+    ObjectNode point = examples.addObject().put("action", "plan");
+    point.putArray("machines").add(MACHINE);
+    point.put("point", "snap-0123456789abcdef0");
+    return usage;
+  }
+}
