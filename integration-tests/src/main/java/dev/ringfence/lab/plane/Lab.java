@@ -5,6 +5,7 @@ import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.functions.record.DynamoStore;
 import dev.ringfence.functions.record.Units;
+import dev.ringfence.lab.clock.LambdaApi;
 import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.SimulatedCloud;
 import dev.ringfence.lab.judge.CaseFile;
@@ -60,6 +61,7 @@ public final class Lab implements AutoCloseable {
         new DeployedPlane(
             clients, services, file.recording(store(clients, "lab", units)), clock, listener);
     cloud.onEvent(plane::alarmChanged);
+    onlookersWire.passLambdaTo(new LambdaApi(plane.lambda())::answer);
   }
 
   /**

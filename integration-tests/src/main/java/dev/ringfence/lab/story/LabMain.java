@@ -1,5 +1,7 @@
 package dev.ringfence.lab.story;
 
+import dev.ringfence.lab.plane.DeployedPlane;
+import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.LabPort;
 import java.io.Console;
 import java.io.IOException;
@@ -7,14 +9,19 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /**
  * The lab's command line. Exit code 0 only if every promise was kept; 1 if one was broken; 2 for
@@ -29,6 +36,9 @@ public final class LabMain implements Callable<Integer> {
   private static final int MACHINES_MIN = 1;
   private static final int MACHINES_MAX = 100_000;
   private static final int PORT_MAX = 65_535;
+
+  /** How fast time passes on an open lab: a restore is watched in some ten seconds. */
+  private static final Duration A_SECOND_IS = Duration.ofMinutes(1);
 
   @Option(names = "--scenario", description = "What the second release does.")
   private String scenario = Scenario.BLUE_SCREEN.title();
@@ -93,14 +103,42 @@ public final class LabMain implements Callable<Integer> {
 
   /** Lets somebody look at what the story left behind, with the AWS CLI. */
   private static void stayOpen(Story story, int port, PrintStream out) throws IOException {
-    try (LabPort open = LabPort.open(port, story.lab().onlookersWire(), new ReentrantLock())) {
-      out.println("The lab answers the AWS CLI until you press Enter, for example:");
+    Lock turn = new ReentrantLock();
+    try (LabPort open = LabPort.open(port, story.lab().onlookersWire(), turn);
+        ScheduledExecutorService time = passing(story.lab().clock(), turn)) {
+      out.println("The lab answers the AWS CLI until you press Enter, and each second a minute");
+      out.println("passes in it; for example:");
       out.println("  aws --endpoint-url " + open.endpoint() + " ec2 describe-instances");
+      out.println(
+          "  aws --endpoint-url " + open.endpoint() + " lambda invoke --function-name "
+              + DeployedPlane.ROLLOUT_CONSOLE + " --cli-binary-format raw-in-base64-out"
+              + " --payload '{}' out.json");
       int key = System.in.read();
       while (key != '\n' && key >= 0) {
         key = System.in.read();
       }
+      time.shutdownNow();
     }
+  }
+
+  /** What is begun on an open lab goes on: its clock runs sixty times as fast as the wall's. */
+  private static ScheduledExecutorService passing(VirtualClock clock, Lock turn) {
+    ScheduledExecutorService time =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> Thread.ofPlatform().daemon().name("lab-clock").unstarted(work));
+    time.scheduleAtFixedRate(
+        () -> {
+          turn.lock();
+          try {
+            clock.runUntil(clock.instant().plus(A_SECOND_IS));
+          } finally {
+            turn.unlock();
+          }
+        },
+        1,
+        1,
+        TimeUnit.SECONDS);
+    return time;
   }
 
   // Whether there is a console at all is still up to the JDK that runs this.

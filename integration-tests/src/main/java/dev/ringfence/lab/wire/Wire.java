@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -24,6 +25,7 @@ public final class Wire {
   private final Services services;
   private final List<WireTap> taps = new ArrayList<>();
   private @Nullable DynamoPassage dynamo;
+  private Function<WireRequest, Optional<WireResponse>> lambda = request -> Optional.empty();
   private long answered;
 
   public Wire(Services services) {
@@ -51,6 +53,12 @@ public final class Wire {
     return this;
   }
 
+  /** Says who answers requests to Lambda, which travel in a protocol of their own. */
+  public Wire passLambdaTo(Function<WireRequest, Optional<WireResponse>> next) {
+    lambda = next;
+    return this;
+  }
+
   /**
    * Answers one request; also a refusal is an answer.
    *
@@ -58,6 +66,10 @@ public final class Wire {
    */
   public WireResponse answer(WireRequest request) throws IOException {
     String requestId = nextRequestId();
+    Optional<WireResponse> invoked = lambda.apply(request);
+    if (invoked.isPresent()) {
+      return invoked.get();
+    }
     try {
       Route route = Route.of(request);
       return DYNAMODB.equals(route.service())

@@ -22,7 +22,7 @@ public record WireRequest(
    */
   static final int LARGEST_BODY_BYTES = 16 * 1024 * 1024;
 
-  @Nullable String header(String lowerCaseName) {
+  public @Nullable String header(String lowerCaseName) {
     return headers.get(lowerCaseName);
   }
 
