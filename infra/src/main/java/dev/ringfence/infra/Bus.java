@@ -1,6 +1,6 @@
 package dev.ringfence.infra;
 
-import dev.ringfence.release.ReleaseEventReader;
+import dev.ringfence.contract.ReleaseEvents;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,7 +37,7 @@ final class Bus extends Construct {
         "Allow",
         Map.of(
             "ArnLike", Map.of("aws:PrincipalArn", publishers),
-            "StringEquals", Map.of("events:detail-type", ReleaseEventReader.DETAIL_TYPE)));
+            "StringEquals", Map.of("events:detail-type", ReleaseEvents.PUBLISHED)));
     List<String> known = Stream.concat(publishers.stream(), voices.stream()).toList();
     policy("others-may-not", "Deny", Map.of("ArnNotLike", Map.of("aws:PrincipalArn", known)));
   }

@@ -1,11 +1,13 @@
 package dev.ringfence.infra;
 
-import dev.ringfence.contract.AlarmEvents;
 import dev.ringfence.contract.CellFunction;
-import dev.ringfence.release.ReleaseEventReader;
+import dev.ringfence.contract.EventPatterns;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Fn;
+import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.IEventBus;
 import software.amazon.awscdk.services.events.Rule;
@@ -22,29 +24,42 @@ final class Intakes extends Construct {
 
   private static final int TRIED_HOURS = 24;
 
-  Intakes(Construct scope, String id, Names names, Functions functions, IEventBus bus) {
+  /** Where an ARN has the account, counted from zero. */
+  private static final int ACCOUNT = 4;
+
+  Intakes(
+      Construct scope,
+      String id,
+      Names names,
+      Functions functions,
+      IEventBus bus,
+      List<String> publishers) {
     super(scope, id);
-    Rule.Builder.create(this, "Releases")
-        .ruleName(names.of("releases"))
-        .description("Published releases, to the function that takes them in")
-        .eventBus(bus)
-        .eventPattern(
-            EventPattern.builder().detailType(List.of(ReleaseEventReader.DETAIL_TYPE)).build())
-        .targets(List.of(target(functions.get(CellFunction.RELEASE_PUBLISHED))))
-        .build();
-    // Alarms are on the default bus. Every alarm of the account comes by: which of them a rollout
-    // watches is in the table, and changes with every rollout.
-    Rule.Builder.create(this, "Alarms")
-        .ruleName(names.of("alarms"))
-        .description("Alarms that go off, to the function that halts")
-        .eventPattern(
-            EventPattern.builder()
-                .source(List.of(AlarmEvents.SOURCE))
-                .detailType(List.of(AlarmEvents.STATE_CHANGE))
-                .detail(Map.of("state", Map.of("value", List.of("ALARM"))))
-                .build())
-        .targets(List.of(target(functions.get(CellFunction.ALARM_CHANGED))))
-        .build();
+    rule("Releases", names.of("releases"), bus, functions.get(CellFunction.RELEASE_PUBLISHED))
+        .setEventPattern(EventPatterns.releasePublished(accountsOf(publishers)));
+    // Alarms are on the default bus.
+    rule("Alarms", names.of("alarms"), null, functions.get(CellFunction.ALARM_CHANGED))
+        .setEventPattern(EventPatterns.alarmStateChanged(names.stack().getAccount()));
+  }
+
+  /** The pattern is set afterwards: the library's own type of patterns cannot hold ours. */
+  private CfnRule rule(String id, String name, @Nullable IEventBus bus, Lambda function) {
+    Rule.Builder rule =
+        Rule.Builder.create(this, id)
+            .ruleName(name)
+            .eventPattern(EventPattern.builder().detailType(List.of(name)).build())
+            .targets(List.of(target(function)));
+    if (bus != null) {
+      rule.eventBus(bus);
+    }
+    return (CfnRule) rule.build().getNode().getDefaultChild();
+  }
+
+  /** The fifth part of an ARN; that of a role which is not known yet is a reference. */
+  private static TreeSet<String> accountsOf(List<String> arns) {
+    TreeSet<String> accounts = new TreeSet<>();
+    arns.forEach(arn -> accounts.add(Fn.select(ACCOUNT, Fn.split(":", arn))));
+    return accounts;
   }
 
   private static LambdaFunction target(Lambda function) {

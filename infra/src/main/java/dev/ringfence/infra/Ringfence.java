@@ -26,6 +26,6 @@ public final class Ringfence extends Construct {
     Functions functions = new Functions(this, "Functions", props, grants, table, evidence);
     new Clock(this, "Clock", names, props.tracing());
     Bus bus = new Bus(this, "Events", names, props.publishers(), List.of());
-    new Intakes(this, "Intakes", names, functions, bus.bus());
+    new Intakes(this, "Intakes", names, functions, bus.bus(), props.publishers());
   }
 }
