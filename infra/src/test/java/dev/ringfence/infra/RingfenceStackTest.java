@@ -1,77 +1,122 @@
 package dev.ringfence.infra;
 
+import static dev.ringfence.infra.Synth.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringfence.contract.ClockDefinition;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.assertions.Match;
-import software.amazon.awscdk.assertions.Template;
 
-/** What the template says; nothing is deployed. */
+/** What lasts, and what beats: table, evidence and clock. */
 class RingfenceStackTest {
-  private static final Template TEMPLATE =
-      Template.fromStack(new RingfenceStack(new App(), "Ringfence"));
+  private static final Synth CELL = Synth.cell();
 
-  private static Map<String, Object> named(String service, String resource) {
-    return Map.of(
-        "Fn::Join",
-        List.of(
-            "",
-            List.of(
-                "arn:",
-                Map.of("Ref", "AWS::Partition"),
-                ":" + service + ":",
-                Map.of("Ref", "AWS::Region"),
-                ":",
-                Map.of("Ref", "AWS::AccountId"),
-                ":" + resource)));
+  private static ObjectNode without(JsonNode properties, String... members) {
+    ObjectNode copy = properties.deepCopy();
+    return copy.without(List.of(members));
   }
 
   @Test
-  void table_isKeyedByTwoTextsAndOutlivesTheStack() {
-    TEMPLATE.hasResource(
-        "AWS::DynamoDB::Table",
-        Map.of(
-            "DeletionPolicy",
-            "Retain",
-            "Properties",
-            Match.objectLike(
-                Map.of(
-                    "KeySchema",
-                    List.of(
-                        Map.of("AttributeName", "pk", "KeyType", "HASH"),
-                        Map.of("AttributeName", "sk", "KeyType", "RANGE")),
-                    "BillingMode",
-                    "PAY_PER_REQUEST",
-                    "DeletionProtectionEnabled",
-                    true))));
+  void table_isEncryptedRecoverableProtectedAndOutlivesTheStack() {
+    JsonNode table = CELL.one("AWS::DynamoDB::Table", "pk");
+    assertEquals(
+        json(
+            """
+            {
+              'AttributeDefinitions': [
+                {'AttributeName': 'pk', 'AttributeType': 'S'},
+                {'AttributeName': 'sk', 'AttributeType': 'S'}
+              ],
+              'KeySchema': [
+                {'AttributeName': 'pk', 'KeyType': 'HASH'},
+                {'AttributeName': 'sk', 'KeyType': 'RANGE'}
+              ],
+              'BillingMode': 'PAY_PER_REQUEST',
+              'PointInTimeRecoverySpecification': {'PointInTimeRecoveryEnabled': true},
+              'SSESpecification': {'SSEEnabled': true},
+              'DeletionProtectionEnabled': true
+            }
+            """),
+        table.path("Properties"));
+    assertEquals("Retain", table.path("DeletionPolicy").asText());
+    assertEquals("Retain", table.path("UpdateReplacePolicy").asText());
+  }
+
+  @Test
+  void evidence_isPrivateVersionedEncryptedAndExpires() {
+    JsonNode bucket = CELL.one("AWS::S3::Bucket", "ExpirationInDays");
+    assertEquals(
+        json(
+            """
+            {
+              'BucketEncryption': {'ServerSideEncryptionConfiguration': [
+                {'ServerSideEncryptionByDefault': {'SSEAlgorithm': 'AES256'}}]},
+              'PublicAccessBlockConfiguration': {
+                'BlockPublicAcls': true, 'BlockPublicPolicy': true,
+                'IgnorePublicAcls': true, 'RestrictPublicBuckets': true},
+              'OwnershipControls': {'Rules': [{'ObjectOwnership': 'BucketOwnerEnforced'}]},
+              'VersioningConfiguration': {'Status': 'Enabled'},
+              'LifecycleConfiguration': {'Rules': [{
+                'AbortIncompleteMultipartUpload': {'DaysAfterInitiation': 1},
+                'ExpirationInDays': 90,
+                'NoncurrentVersionExpiration': {'NoncurrentDays': 90},
+                'Status': 'Enabled'}]}
+            }
+            """),
+        bucket.path("Properties"));
+    assertEquals("Retain", bucket.path("DeletionPolicy").asText());
+  }
+
+  @Test
+  void evidence_isNotSentInTheClear() {
+    JsonNode statements =
+        CELL.properties("AWS::S3::BucketPolicy", "SecureTransport")
+            .path("PolicyDocument")
+            .path("Statement");
+    assertEquals(
+        json(
+            """
+            {
+              'Action': 's3:*', 'Effect': 'Deny', 'Principal': {'AWS': '*'},
+              'Condition': {'Bool': {'aws:SecureTransport': 'false'}},
+              'Resource': ['${RingfenceEvidenceBucket.Arn}', '${RingfenceEvidenceBucket.Arn}/*']
+            }
+            """),
+        statements.get(0));
   }
 
   @Test
   void clock_runsTheDefinitionThatTheLabRuns() {
-    TEMPLATE.hasResourceProperties(
-        "AWS::StepFunctions::StateMachine",
-        Map.of(
-            "StateMachineName",
-            "Ringfence-clock",
-            "StateMachineType",
-            "STANDARD",
-            "DefinitionString",
-            ClockDefinition.text(),
-            "DefinitionSubstitutions",
-            Map.of(
-                "RolloutBeatFunctionArn",
-                named("lambda", "function:Ringfence-rollout-beat"),
-                "RestoreBeatFunctionArn",
-                named("lambda", "function:Ringfence-restore-beat"))));
+    assertEquals(
+        json(
+            """
+            {
+              'StateMachineName': 'Ringfence-clock',
+              'StateMachineType': 'STANDARD',
+              'TracingConfiguration': {'Enabled': false},
+              'RoleArn': '${RingfenceClockMachineRole.Arn}',
+              'DefinitionSubstitutions': {
+                'RolloutBeatFunctionArn': '%1$s:function:Ringfence-rollout-beat:live',
+                'RestoreBeatFunctionArn': '%1$s:function:Ringfence-restore-beat:live'
+              }
+            }
+            """
+                .formatted("arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}")),
+        without(
+            CELL.properties("AWS::StepFunctions::StateMachine", "Ringfence-clock"),
+            "DefinitionString"));
+    assertEquals(
+        ClockDefinition.text(),
+        CELL.properties("AWS::StepFunctions::StateMachine", "Ringfence-clock")
+            .path("DefinitionString")
+            .asText());
   }
 
   @Test
@@ -82,34 +127,30 @@ class RingfenceStackTest {
             .results()
             .map((MatchResult place) -> place.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
-    assertEquals(Set.of(ClockDefinition.ROLLOUT_BEAT, ClockDefinition.RESTORE_BEAT), placeholders);
+    assertEquals(new TreeSet<>(Clock.BEATS.keySet()), placeholders);
   }
 
   @Test
   void clock_mayCallItsFunctionsAndStartItself() {
-    TEMPLATE.hasResourceProperties(
-        "AWS::IAM::Policy",
-        Map.of(
-            "PolicyDocument",
-            Match.objectLike(
-                Map.of(
-                    "Statement",
-                    List.of(
-                        Map.of(
-                            "Action",
-                            "lambda:InvokeFunction",
-                            "Effect",
-                            "Allow",
-                            "Resource",
-                            List.of(
-                                named("lambda", "function:Ringfence-rollout-beat"),
-                                named("lambda", "function:Ringfence-restore-beat"))),
-                        Map.of(
-                            "Action",
-                            "states:StartExecution",
-                            "Effect",
-                            "Allow",
-                            "Resource",
-                            named("states", "stateMachine:Ringfence-clock")))))));
+    assertEquals(
+        json(
+            """
+            [
+              {
+                'Action': 'lambda:InvokeFunction', 'Effect': 'Allow',
+                'Resource': [
+                  'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:Ringfence-restore-beat:live',
+                  'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:Ringfence-rollout-beat:live'
+                ]
+              },
+              {
+                'Action': 'states:StartExecution', 'Effect': 'Allow',
+                'Resource': 'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:Ringfence-clock'
+              }
+            ]
+            """),
+        CELL.properties("AWS::IAM::Policy", "RingfenceClockMachineRoleDefaultPolicy")
+            .path("PolicyDocument")
+            .path("Statement"));
   }
 }

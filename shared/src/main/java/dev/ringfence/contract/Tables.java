@@ -8,5 +8,16 @@ public final class Tables {
   /** Sort key, a string. */
   public static final String SORT_KEY = "sk";
 
+  /** The text of an item that holds one text, such as a policy. */
+  public static final String BODY = "body";
+
+  /** The sort key of a product's policy. */
+  public static final String POLICY = "POLICY";
+
   private Tables() {}
+
+  /** The partition of what is kept about a product; its policy is the stack's to write. */
+  public static String product(String product) {
+    return "PRODUCT#" + product;
+  }
 }

@@ -1,5 +1,6 @@
 package dev.ringfence.functions.record;
 
+import dev.ringfence.contract.Tables;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Lane;
 import java.time.Instant;
@@ -14,7 +15,7 @@ final class Keys {
   static final String JOURNAL = "JOURNAL#";
   static final String LANE = "LANE";
   static final String QUARANTINE = "QUARANTINE#";
-  static final String POLICY = "POLICY";
+  static final String POLICY = Tables.POLICY;
   static final String OPEN = "OPEN#";
   static final String ENDED = "ENDED#";
   static final String PRODUCTS = "PRODUCTS";
@@ -48,7 +49,7 @@ final class Keys {
   }
 
   static String product(String product) {
-    return "PRODUCT#" + product;
+    return Tables.product(product);
   }
 
   static String part(int number, String mark) {

@@ -1,5 +1,6 @@
 package dev.ringfence.functions.record;
 
+import dev.ringfence.contract.Tables;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 
@@ -12,9 +13,9 @@ record TextRow(String pk, String sk, @Nullable String body) {
   static final TableSchema<TextRow> SCHEMA =
       Draft.schema(
               TextRow.class,
-              draft -> new TextRow(draft.pk(), draft.sk(), draft.text("body")),
+              draft -> new TextRow(draft.pk(), draft.sk(), draft.text(Tables.BODY)),
               TextRow::pk,
               TextRow::sk)
-          .addAttribute(Draft.column(TextRow.class, "body", TextRow::body))
+          .addAttribute(Draft.column(TextRow.class, Tables.BODY, TextRow::body))
           .build();
 }

@@ -1,0 +1,71 @@
+package dev.ringfence.infra;
+
+import dev.ringfence.contract.CellFunction;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/**
+ * What each function may do. A test holds it against what the functions do while the lab tells all
+ * of its stories: nothing is missing, and nothing is granted that no story uses.
+ */
+final class Duties {
+  private Duties() {}
+
+  static List<PolicyStatement> of(CellFunction function, Grants grants) {
+    return switch (function) {
+      case RELEASE_PUBLISHED -> releases(grants);
+      case ALARM_CHANGED -> alarms(grants);
+      case ROLLOUT_BEAT -> rollouts(grants);
+      case RESTORE_BEAT -> restores(grants);
+    };
+  }
+
+  private static List<PolicyStatement> releases(Grants grants) {
+    return List.of(grants.table("GetItem", "PutItem", "Query", "UpdateItem"), grants.startClock());
+  }
+
+  /** A halt takes effect in the same call: commands are called back and a restore is started. */
+  private static List<PolicyStatement> alarms(Grants grants) {
+    return List.of(
+        grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+        grants.startClock(),
+        Grants.anywhere(Unscoped.CANCEL_COMMAND));
+  }
+
+  private static List<PolicyStatement> rollouts(Grants grants) {
+    List<PolicyStatement> duties = new ArrayList<>();
+    duties.add(grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"));
+    duties.add(grants.startClock());
+    duties.add(
+        Grants.anywhere(
+            Unscoped.DESCRIBE_ALARMS,
+            Unscoped.DESCRIBE_INSTANCES,
+            Unscoped.DESCRIBE_INSTANCE_STATUS,
+            Unscoped.DESCRIBE_SNAPSHOTS,
+            Unscoped.CANCEL_COMMAND,
+            Unscoped.DESCRIBE_INSTANCE_INFORMATION,
+            Unscoped.LIST_COMMANDS,
+            Unscoped.LIST_COMMAND_INVOCATIONS));
+    duties.add(grants.readHybridTags());
+    duties.add(grants.readCalendars());
+    duties.addAll(grants.sendCommands());
+    duties.addAll(grants.takeSnapshots());
+    return duties;
+  }
+
+  private static List<PolicyStatement> restores(Grants grants) {
+    List<PolicyStatement> duties = new ArrayList<>();
+    duties.add(grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"));
+    duties.add(
+        Grants.anywhere(
+            Unscoped.DESCRIBE_INSTANCE_STATUS,
+            Unscoped.DESCRIBE_REPLACE_ROOT_VOLUME_TASKS,
+            Unscoped.DESCRIBE_INSTANCE_INFORMATION,
+            Unscoped.LIST_COMMANDS,
+            Unscoped.LIST_COMMAND_INVOCATIONS));
+    duties.addAll(grants.sendCommands());
+    duties.addAll(grants.replaceRoots());
+    return duties;
+  }
+}

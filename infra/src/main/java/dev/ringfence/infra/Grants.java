@@ -1,0 +1,175 @@
+package dev.ringfence.infra;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/**
+ * The statements that roles are made of, each as narrow as IAM can say it.
+ *
+ * @param table the table's ARN
+ * @param fleets the tags by which each policy selects its machines
+ * @param volumeKeys ARNs of the customer managed keys that volumes of the fleet are encrypted with
+ * @see <a
+ *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html">
+ *     Actions, resources, and condition keys for Amazon EC2</a>
+ */
+record Grants(
+    Names names, String table, List<Map<String, List<String>>> fleets, List<String> volumeKeys) {
+  /** The tag that carries an effect's key; everything that a cell makes has it. */
+  static final String KEY_TAG = "ringfence:key";
+
+  PolicyStatement table(String... actions) {
+    return allow(List.of(table), prefixed("dynamodb:", actions));
+  }
+
+  /** Only for actions that {@link Unscoped} knows. */
+  static PolicyStatement anywhere(Unscoped... actions) {
+    return allow(List.of("*"), Arrays.stream(actions).map(Unscoped::action).toList());
+  }
+
+  PolicyStatement startClock() {
+    return allow(List.of(names.clockArn()), List.of("states:StartExecution"));
+  }
+
+  /** Tags of hybrid nodes; those of instances come with the instances. */
+  PolicyStatement readHybridTags() {
+    return allow(
+        List.of(names.arnWithSlash("ssm", "managed-instance", "*")),
+        List.of("ssm:ListTagsForResource"));
+  }
+
+  /** A Change Calendar is a document of Systems Manager. */
+  PolicyStatement readCalendars() {
+    return allow(
+        List.of(names.arnWithSlash("ssm", "document", "*")), List.of("ssm:GetCalendarState"));
+  }
+
+  /**
+   * Commands to the machines that a policy selects and to no others, by documents of this account
+   * or of AWS. Which document a release names is the manifest's affair: it is frozen with its hash
+   * and signed.
+   */
+  List<PolicyStatement> sendCommands() {
+    List<PolicyStatement> statements = new ArrayList<>();
+    statements.add(
+        allow(
+            List.of(
+                names.arnWithSlash("ssm", "document", "*"),
+                names.arnOfNoAccount("ssm", "document", "AWS-*")),
+            List.of("ssm:SendCommand")));
+    List<String> machines =
+        List.of(
+            names.arnWithSlash("ec2", "instance", "*"),
+            names.arnWithSlash("ssm", "managed-instance", "*"));
+    statements.addAll(onFleets(machines, "ssm:resourceTag/", "ssm:SendCommand"));
+    return statements;
+  }
+
+  /** Snapshots of the machines that a policy selects, and only tagged ones. */
+  List<PolicyStatement> takeSnapshots() {
+    List<String> snapshots = List.of(names.arnOfNoAccount("ec2", "snapshot", "*"));
+    List<PolicyStatement> statements = new ArrayList<>();
+    statements.addAll(
+        onFleets(
+            List.of(names.arnWithSlash("ec2", "instance", "*")),
+            "aws:ResourceTag/",
+            "ec2:CreateSnapshots"));
+    statements.add(
+        allow(List.of(names.arnWithSlash("ec2", "volume", "*")), List.of("ec2:CreateSnapshots")));
+    statements.add(tagged(allow(snapshots, List.of("ec2:CreateSnapshots"))));
+    statements.add(tagging("CreateSnapshots", snapshots));
+    return statements;
+  }
+
+  /** Another root for the machines that a policy selects, and nothing else about them. */
+  List<PolicyStatement> replaceRoots() {
+    List<String> tasks = List.of(names.arnWithSlash("ec2", "replace-root-volume-task", "*"));
+    List<PolicyStatement> statements = new ArrayList<>();
+    statements.addAll(
+        onFleets(
+            List.of(names.arnWithSlash("ec2", "instance", "*")),
+            "aws:ResourceTag/",
+            "ec2:CreateReplaceRootVolumeTask"));
+    statements.add(
+        allow(
+            List.of(
+                names.arnWithSlash("ec2", "volume", "*"),
+                names.arnOfNoAccount("ec2", "snapshot", "*")),
+            List.of("ec2:CreateReplaceRootVolumeTask")));
+    statements.add(tagged(allow(tasks, List.of("ec2:CreateReplaceRootVolumeTask"))));
+    statements.add(tagging("CreateReplaceRootVolumeTask", tasks));
+    statements.addAll(useVolumeKeys());
+    return statements;
+  }
+
+  /**
+   * What EC2 needs from its caller to make an encrypted volume: a grant that only an AWS service
+   * may use, and the data key, both through EC2 alone.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html">
+   *     Requirements for Amazon EBS encryption</a>
+   */
+  private List<PolicyStatement> useVolumeKeys() {
+    if (volumeKeys.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Object> throughEc2 =
+        Map.of("kms:ViaService", "ec2." + names.stack().getRegion() + ".amazonaws.com");
+    PolicyStatement grant = allow(volumeKeys, List.of("kms:CreateGrant"));
+    grant.addCondition("Bool", Map.of("kms:GrantIsForAWSResource", "true"));
+    grant.addCondition("StringEquals", throughEc2);
+    PolicyStatement use =
+        allow(
+            volumeKeys,
+            List.of(
+                "kms:Decrypt",
+                "kms:DescribeKey",
+                "kms:GenerateDataKeyWithoutPlaintext",
+                "kms:ReEncryptFrom",
+                "kms:ReEncryptTo"));
+    use.addCondition("StringEquals", throughEc2);
+    return List.of(grant, use);
+  }
+
+  /** One statement a fleet, since a machine must have all tags of one selector. */
+  private List<PolicyStatement> onFleets(List<String> resources, String key, String action) {
+    return fleets.stream()
+        .map(tags -> {
+          PolicyStatement statement = allow(resources, List.of(action));
+          tags.forEach((tag, values) ->
+              statement.addCondition("StringEquals", Map.of(key + tag, literally(values))));
+          return statement;
+        })
+        .toList();
+  }
+
+  /** IAM would read {@code ${…}} in a condition's value as a variable. */
+  private static List<String> literally(List<String> values) {
+    return values.stream().map(value -> value.replace("${", "${$}{")).toList();
+  }
+
+  /** What is made must carry the tag that says which effect made it. */
+  private static PolicyStatement tagged(PolicyStatement creating) {
+    creating.addCondition("Null", Map.of("aws:RequestTag/" + KEY_TAG, "false"));
+    return creating;
+  }
+
+  /** Tags on what the same request makes, never on what is there already. */
+  private static PolicyStatement tagging(String operation, List<String> resources) {
+    PolicyStatement statement = allow(resources, List.of("ec2:CreateTags"));
+    statement.addCondition("StringEquals", Map.of("ec2:CreateAction", operation));
+    return statement;
+  }
+
+  private static List<String> prefixed(String prefix, String... actions) {
+    return Arrays.stream(actions).map(prefix::concat).toList();
+  }
+
+  static PolicyStatement allow(List<String> resources, List<String> actions) {
+    return PolicyStatement.Builder.create().actions(actions).resources(resources).build();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.ringfence.infra;
+
+import dev.ringfence.contract.CellFunction;
+import dev.ringfence.contract.ClockDefinition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.Tracing;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/**
+ * One function with all that is its own: a role, a log group, the version that its code makes, the
+ * alias by which everybody calls it, and, where events come by themselves, a queue for those that
+ * it refused.
+ */
+final class Lambda extends Construct {
+  /** A virtual processor is had from 1,769 MB on (Lambda, memory); half of one is enough here. */
+  private static final int MEGABYTES = 1024;
+
+  /** A release or an alarm is a few calls; the rest is room for throttles. */
+  private static final Duration INTAKE_TIMEOUT = Duration.seconds(60);
+
+  /** A halt must find room whatever else runs in the account; ten alarms at once wait seconds. */
+  private static final int RESERVED_FOR_ALARMS = 5;
+
+  /** One release after the other: two of one product would only be in each other's way. */
+  private static final int RESERVED_FOR_RELEASES = 1;
+
+  private final Alias alias;
+  private final Role role;
+  private final @Nullable Queue deadLetters;
+
+  Lambda(
+      Construct scope,
+      Names names,
+      CellFunction function,
+      RingfenceProps props,
+      Map<String, String> environment) {
+    super(scope, function.title());
+    this.role =
+        Role.Builder.create(this, "Role")
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .description(names.of(function) + ": " + function.sentence())
+            .build();
+    LogGroup logs =
+        LogGroup.Builder.create(this, "Logs")
+            .logGroupName(names.logGroup(function))
+            .retention(props.logRetention())
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+    may(
+        Grants.allow(
+            List.of(names.arn("logs", "log-group", names.logGroup(function) + ":*")),
+            List.of("logs:CreateLogStream", "logs:PutLogEvents")));
+    this.deadLetters =
+        isEventDriven(function)
+            ? DeadLetters.queue(this, "DeadLetters", names.of(function) + "-dead-letters")
+            : null;
+    Function.Builder builder =
+        Function.Builder.create(this, "Function")
+            .functionName(names.of(function))
+            .description(function.sentence())
+            .runtime(Runtime.JAVA_25)
+            .architecture(Architecture.ARM_64)
+            .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+            .code(Code.fromAsset(props.functions().toString()))
+            .handler(function.className() + "::handleRequest")
+            .memorySize(MEGABYTES)
+            .timeout(timeout(function))
+            .environment(environment)
+            .role(role)
+            .logGroup(logs)
+            .tracing(props.tracing() ? Tracing.ACTIVE : Tracing.DISABLED);
+    if (deadLetters != null) {
+      builder.deadLetterQueue(deadLetters);
+    }
+    if (props.reservedConcurrency()) {
+      reserved(function).ifPresent(builder::reservedConcurrentExecutions);
+    }
+    this.alias =
+        Alias.Builder.create(this, "Live")
+            .aliasName(Names.ALIAS)
+            .version(builder.build().getCurrentVersion())
+            .build();
+  }
+
+  void may(PolicyStatement statement) {
+    role.addToPolicy(statement);
+  }
+
+  Alias alias() {
+    return alias;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  /** Where events go that it failed on; a function that is waited for has none. */
+  Optional<Queue> deadLetters() {
+    return Optional.ofNullable(deadLetters);
+  }
+
+  private static boolean isEventDriven(CellFunction function) {
+    return switch (function) {
+      case RELEASE_PUBLISHED, ALARM_CHANGED -> true;
+      case ROLLOUT_BEAT, RESTORE_BEAT -> false;
+    };
+  }
+
+  private static Duration timeout(CellFunction function) {
+    return switch (function) {
+      case RELEASE_PUBLISHED, ALARM_CHANGED -> INTAKE_TIMEOUT;
+      case ROLLOUT_BEAT, RESTORE_BEAT -> Duration.seconds(ClockDefinition.BEAT_TIMEOUT.toSeconds());
+    };
+  }
+
+  private static Optional<Integer> reserved(CellFunction function) {
+    return switch (function) {
+      case RELEASE_PUBLISHED -> Optional.of(RESERVED_FOR_RELEASES);
+      case ALARM_CHANGED -> Optional.of(RESERVED_FOR_ALARMS);
+      case ROLLOUT_BEAT, RESTORE_BEAT -> Optional.empty();
+    };
+  }
+}
