@@ -1,10 +1,12 @@
 package dev.ringfence.lab.plane;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringfence.engine.Beat;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.functions.record.DynamoStore;
 import dev.ringfence.functions.record.Units;
+import dev.ringfence.lab.clock.LambdaTap;
 import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.SimulatedCloud;
 import dev.ringfence.lab.judge.CaseFile;
@@ -60,6 +62,15 @@ public final class Lab implements AutoCloseable {
         new DeployedPlane(
             clients, services, file.recording(store(clients, "lab", units)), clock, listener);
     cloud.onEvent(plane::alarmChanged);
+    plane
+        .lambda()
+        .tap(
+            new LambdaTap() {
+              @Override
+              public void before(String function, JsonNode payload) {
+                cloud.throttles().nextCaller();
+              }
+            });
   }
 
   /**
