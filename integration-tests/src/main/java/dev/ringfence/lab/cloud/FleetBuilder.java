@@ -6,11 +6,14 @@ import dev.ringfence.lab.cloud.disk.DiskContent;
 import dev.ringfence.lab.cloud.disk.Disks;
 import dev.ringfence.lab.cloud.disk.Snapshot;
 import dev.ringfence.lab.cloud.disk.Volume;
+import dev.ringfence.lab.cloud.ec2.Images;
 import dev.ringfence.lab.cloud.machine.Agent;
 import dev.ringfence.lab.cloud.machine.Fleet;
 import dev.ringfence.lab.cloud.machine.Hardware;
 import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.Settings;
 import dev.ringfence.lab.cloud.machine.StatusChecks;
+import dev.ringfence.lab.cloud.network.Networks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -39,6 +42,13 @@ final class FleetBuilder {
   private static final double DATA_VOLUME_SHARE = 0.2;
   private static final double ENCRYPTED_SHARE = 0.3;
 
+  private static final int DATA_GIB = 100;
+  private static final String MARKETPLACE_CODE = "7x1dc0ff33n0tr3al";
+
+  /** Lets an agent call Systems Manager. */
+  private static final String PROFILE =
+      "arn:aws:iam::" + Account.ID + ":instance-profile/fleet-machine";
+
   /** Nobody who patches monthly has machines that are up much longer. */
   private static final Duration UPTIME_MOST = Duration.ofDays(30);
 
@@ -61,9 +71,11 @@ final class FleetBuilder {
   private final DiskContent installed;
   private final Fleet fleet;
   private final Disks disks;
+  private final Networks networks;
   private final int hybrids;
 
-  FleetBuilder(FleetSpec spec, Chance chance, Disks disks) {
+  FleetBuilder(FleetSpec spec, Chance chance, Disks disks, Networks networks) {
+    this.networks = networks;
     this.spec = spec;
     this.kinds = chance.of("fleet-kinds", "", 0);
     this.ids = chance.of("fleet-ids", "", 0);
@@ -97,8 +109,33 @@ final class FleetBuilder {
     Duration checkPhase = Duration.ofMillis(times.nextLong(StatusChecks.EVERY.toMillis()));
     Machine machine = new Machine(hardware, tags, booted, agentStarted, checkPhase);
     machine.settings().hibernating(!hybrid && spread(index, spec.hibernating()));
-    giveDisks(machine);
+    if (!hybrid) {
+      settle(machine, index);
+    }
+    giveDisks(machine, index);
     return machine;
+  }
+
+  private void settle(Machine machine, int index) {
+    Settings settings = machine.settings();
+    settings.network(
+        Networks.fleetSubnet(machine.hardware().zone()), List.of(Networks.FLEET_GROUP));
+    settings.profileArn(PROFILE);
+    settings.stopProtected(is(FleetSpec.Oddity.STOP_PROTECTED, index));
+    settings.persistentSpot(
+        machine.hardware().spot() && is(FleetSpec.Oddity.PERSISTENT_SPOT, index));
+    boolean terminates = is(FleetSpec.Oddity.TERMINATES_ON_SHUTDOWN, index);
+    settings.shutdownBehavior(terminates ? "terminate" : "stop");
+    if (is(FleetSpec.Oddity.ELASTIC_ADDRESS, index)) {
+      settings.address(Settings.Address.ELASTIC, networks.nextPublicIp());
+    } else if (is(FleetSpec.Oddity.PUBLIC_ADDRESS, index)) {
+      settings.address(Settings.Address.ASSIGNED, networks.nextPublicIp());
+    }
+  }
+
+  /** Each oddity begins at another machine, so that few machines are odd in two ways. */
+  private boolean is(FleetSpec.Oddity oddity, int index) {
+    return spread((index + oddity.ordinal()) % spec.machines(), spec.count(oddity));
   }
 
   private boolean spread(int index, int count) {
@@ -109,21 +146,31 @@ final class FleetBuilder {
   private Hardware hardware(int index, boolean hybrid) {
     boolean windows = kinds.nextDouble() < WINDOWS_SHARE;
     boolean arm = kinds.nextDouble() < ARM_SHARE_OF_LINUX && !windows && !hybrid;
-    boolean spot = kinds.nextDouble() < spec.spotShare() / (1 - WINDOWS_SHARE) && !windows;
+    boolean lent = kinds.nextDouble() < spec.spotShare() / (1 - WINDOWS_SHARE) && !windows;
+    boolean spot = lent || is(FleetSpec.Oddity.PERSISTENT_SPOT, index);
     List<String> types = arm ? ARM_TYPES : X86_TYPES;
-    String type = types.get(kinds.nextInt(types.size()));
+    String type = type(types.get(kinds.nextInt(types.size())), index, arm);
+    Hardware.Os os = windows ? Hardware.Os.WINDOWS : Hardware.Os.LINUX;
+    Hardware.Architecture architecture =
+        arm ? Hardware.Architecture.ARM64 : Hardware.Architecture.X86_64;
     String zone = Account.ZONES.get(index % Account.ZONES.size());
     return new Hardware(
         Chance.id(hybrid ? "mi" : "i", ids),
-        windows ? Hardware.Os.WINDOWS : Hardware.Os.LINUX,
-        arm ? Hardware.Architecture.ARM64 : Hardware.Architecture.X86_64,
+        os,
+        architecture,
         hybrid ? "on-premises" : type,
         hybrid ? "" : zone,
         spot && !hybrid,
         hybrid,
-        windows ? "/dev/sda1" : "/dev/xvda",
-        windows ? "ami-0a1b2c3d4e5f60001" : arm ? "ami-0a1b2c3d4e5f60002" : "ami-0a1b2c3d4e5f60003",
+        Images.rootDevice(os),
+        Images.of(os, architecture),
         spec.start().minus(UPTIME_MOST).minusMillis(times.nextLong(UPTIME_MOST.toMillis())));
+  }
+
+  private String type(String usual, int index, boolean arm) {
+    boolean metal = is(FleetSpec.Oddity.BARE_METAL, index);
+    boolean store = is(FleetSpec.Oddity.INSTANCE_STORE, index);
+    return arm ? usual : metal ? "m5.metal" : store ? "m5d.large" : usual;
   }
 
   private Map<String, String> tags(int index, String environment, Hardware hardware) {
@@ -147,11 +194,15 @@ final class FleetBuilder {
     return size * GROUP_QUORUM / GROUP_SIZE;
   }
 
-  private void giveDisks(Machine machine) {
+  private void giveDisks(Machine machine, int index) {
     boolean windows = machine.hardware().os() == Hardware.Os.WINDOWS;
     boolean encrypted = kinds.nextDouble() < ENCRYPTED_SHARE;
     boolean withData = kinds.nextDouble() < DATA_VOLUME_SHARE;
-    Volume root = volume(machine, windows ? 50 : 16, encrypted, installed);
+    String code = is(FleetSpec.Oddity.MARKETPLACE, index) ? MARKETPLACE_CODE : "";
+    String key =
+        is(FleetSpec.Oddity.OWN_KEY, index) ? Account.OWN_KEY : encrypted ? Account.EBS_KEY : "";
+    int rootGib = windows ? Images.WINDOWS_ROOT_GIB : Images.LINUX_ROOT_GIB;
+    Volume root = volume(machine, rootGib, key, code, installed);
     Instant attached = machine.hardware().launchedAt();
     machine.attach(root, machine.hardware().rootDevice(), attached, true);
     machine.assumeLoaded();
@@ -161,13 +212,14 @@ final class FleetBuilder {
     disks.add(root);
     disks.add(nightly(root));
     if (withData) {
-      Volume data = volume(machine, 100, encrypted, DiskContent.EMPTY);
+      Volume data = volume(machine, DATA_GIB, key, "", DiskContent.EMPTY);
       machine.attach(data, windows ? "xvdf" : "/dev/sdf", attached, false);
       disks.add(data);
     }
   }
 
-  private Volume volume(Machine machine, int sizeGib, boolean encrypted, DiskContent content) {
+  private Volume volume(
+      Machine machine, int sizeGib, String keyId, String code, DiskContent content) {
     Hardware hardware = machine.hardware();
     // 3,000 operations a second and 125 MiB/s are what every gp3 volume has without paying extra.
     return new Volume(
@@ -178,7 +230,8 @@ final class FleetBuilder {
             "gp3",
             3000,
             125,
-            encrypted,
+            keyId,
+            code,
             hardware.launchedAt(),
             ""),
         content);

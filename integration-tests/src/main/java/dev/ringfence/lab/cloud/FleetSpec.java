@@ -1,6 +1,8 @@
 package dev.ringfence.lab.cloud;
 
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * What a fleet should look like. Shares are of all machines; which machines get what is decided by
@@ -13,6 +15,7 @@ import java.time.Instant;
  * @param hybridShare hybrid nodes {@code mi-…}; at least two in fleets of fifty or more
  * @param spotShare one-time Spot instances
  * @param hibernating how many instances have hibernation enabled
+ * @param oddities how many instances are odd in which way
  */
 public record FleetSpec(
     int machines,
@@ -22,7 +25,28 @@ public record FleetSpec(
     String version,
     double hybridShare,
     double spotShare,
-    int hibernating) {
+    int hibernating,
+    Map<Oddity, Integer> oddities) {
+  /** In what an instance may differ from the others, each of which limits how it is handled. */
+  public enum Oddity {
+    /** Its type has disks in the host, which a stop empties. */
+    INSTANCE_STORE,
+    BARE_METAL,
+    STOP_PROTECTED,
+    /** When its own system shuts down it is terminated. */
+    TERMINATES_ON_SHUTDOWN,
+    /** Its root carries an AWS Marketplace code. */
+    MARKETPLACE,
+    /** It has a public address that a stop takes away. */
+    PUBLIC_ADDRESS,
+    /** It has an Elastic IP. */
+    ELASTIC_ADDRESS,
+    /** Its volumes are encrypted with a key of the account's own. */
+    OWN_KEY,
+    /** A Spot instance of a request that outlives its stop. */
+    PERSISTENT_SPOT
+  }
+
   /** The tag that says which product's releases a machine takes. */
   public static final String PRODUCT_TAG = "ringfence:product";
 
@@ -43,28 +67,52 @@ public record FleetSpec(
 
   /** A usual fleet. */
   public static FleetSpec of(int machines, long seed) {
-    return new FleetSpec(machines, seed, START, "falcon", "7.15.0", 0.02, 0.02, 0);
+    return new FleetSpec(machines, seed, START, "falcon", "7.15.0", 0.02, 0.02, 0, Map.of());
   }
 
   public FleetSpec startingAt(Instant instant) {
     return new FleetSpec(
-        machines, seed, instant, product, version, hybridShare, spotShare, hibernating);
+        machines, seed, instant, product, version, hybridShare, spotShare, hibernating, oddities);
   }
 
   public FleetSpec running(String otherProduct, String otherVersion) {
     return new FleetSpec(
-        machines, seed, start, otherProduct, otherVersion, hybridShare, spotShare, hibernating);
+        machines,
+        seed,
+        start,
+        otherProduct,
+        otherVersion,
+        hybridShare,
+        spotShare,
+        hibernating,
+        oddities);
   }
 
   public FleetSpec withHybridShare(double share) {
-    return new FleetSpec(machines, seed, start, product, version, share, spotShare, hibernating);
+    return new FleetSpec(
+        machines, seed, start, product, version, share, spotShare, hibernating, oddities);
   }
 
   public FleetSpec withSpotShare(double share) {
-    return new FleetSpec(machines, seed, start, product, version, hybridShare, share, hibernating);
+    return new FleetSpec(
+        machines, seed, start, product, version, hybridShare, share, hibernating, oddities);
   }
 
   public FleetSpec withHibernating(int count) {
-    return new FleetSpec(machines, seed, start, product, version, hybridShare, spotShare, count);
+    return new FleetSpec(
+        machines, seed, start, product, version, hybridShare, spotShare, count, oddities);
+  }
+
+  /** So many instances, spread evenly, are odd in one more way. */
+  public FleetSpec with(Oddity oddity, int count) {
+    Map<Oddity, Integer> more = new EnumMap<>(Oddity.class);
+    more.putAll(oddities);
+    more.put(oddity, count);
+    return new FleetSpec(
+        machines, seed, start, product, version, hybridShare, spotShare, hibernating, more);
+  }
+
+  int count(Oddity oddity) {
+    return oddities.getOrDefault(oddity, 0);
   }
 }

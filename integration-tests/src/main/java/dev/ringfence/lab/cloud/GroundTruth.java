@@ -15,11 +15,35 @@ public final class GroundTruth {
   private final Fleet fleet;
   private final Witness witness;
   private final RootReplacements replacements;
+  private final RootTruth roots;
+  private final LeftoverTruth leftovers;
 
-  GroundTruth(Fleet fleet, Witness witness, RootReplacements replacements) {
-    this.fleet = fleet;
-    this.witness = witness;
-    this.replacements = replacements;
+  GroundTruth(Parts parts) {
+    this.fleet = parts.fleet;
+    this.witness = parts.witness;
+    this.replacements = parts.replacements;
+    this.roots = new RootTruth(parts.fleet, parts.disks);
+    this.leftovers = new LeftoverTruth(parts.fleet, parts.disks);
+  }
+
+  /** Which volumes were roots of which machine, and when. */
+  public RootTruth roots() {
+    return roots;
+  }
+
+  /** What was launched and made, and is still there. */
+  public LeftoverTruth leftovers() {
+    return leftovers;
+  }
+
+  /** Who was ever stopped, whoever did it. */
+  public Set<String> everStopped() {
+    return witness.everStopped();
+  }
+
+  /** Who lost what was on its instance store. */
+  public Set<String> lostStores() {
+    return witness.lostStores();
   }
 
   /** Who loaded a version since the run began, and when for the first time. */

@@ -1,40 +1,13 @@
 package dev.ringfence.lab.cloud;
 
 import dev.ringfence.lab.cloud.account.Account;
-import dev.ringfence.lab.cloud.account.Chance;
-import dev.ringfence.lab.cloud.account.Desk;
 import dev.ringfence.lab.cloud.account.Throttles;
-import dev.ringfence.lab.cloud.cloudwatch.AlarmListing;
-import dev.ringfence.lab.cloud.cloudwatch.AlarmOperations;
-import dev.ringfence.lab.cloud.cloudwatch.Alarms;
-import dev.ringfence.lab.cloud.cloudwatch.EventBus;
-import dev.ringfence.lab.cloud.cloudwatch.FleetMetrics;
-import dev.ringfence.lab.cloud.disk.Disks;
-import dev.ringfence.lab.cloud.ebs.AttachmentOperations;
-import dev.ringfence.lab.cloud.ebs.SnapshotListing;
-import dev.ringfence.lab.cloud.ebs.SnapshotOperations;
-import dev.ringfence.lab.cloud.ebs.SnapshotSets;
-import dev.ringfence.lab.cloud.ebs.VolumeOperations;
-import dev.ringfence.lab.cloud.ec2.AttributeOperations;
-import dev.ringfence.lab.cloud.ec2.ConsoleOperations;
-import dev.ringfence.lab.cloud.ec2.InstanceOperations;
-import dev.ringfence.lab.cloud.ec2.PowerControl;
-import dev.ringfence.lab.cloud.ec2.PowerOperations;
-import dev.ringfence.lab.cloud.ec2.RootReplacementOperations;
-import dev.ringfence.lab.cloud.ec2.RootReplacements;
-import dev.ringfence.lab.cloud.ec2.StatusOperations;
-import dev.ringfence.lab.cloud.ec2.TagOperations;
-import dev.ringfence.lab.cloud.machine.Behaviour;
 import dev.ringfence.lab.cloud.machine.Catalog;
 import dev.ringfence.lab.cloud.machine.Fleet;
-import dev.ringfence.lab.cloud.machine.Life;
-import dev.ringfence.lab.cloud.machine.Reach;
-import dev.ringfence.lab.cloud.machine.Witness;
+import dev.ringfence.lab.cloud.messages.Published;
+import dev.ringfence.lab.cloud.network.Networks;
 import dev.ringfence.lab.cloud.s3.Buckets;
-import dev.ringfence.lab.cloud.s3.ObjectListing;
-import dev.ringfence.lab.cloud.s3.ObjectOperations;
 import dev.ringfence.lab.cloud.ssm.Documents;
-import dev.ringfence.lab.cloud.ssm.SystemsManager;
 import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.Services;
 import java.time.Instant;
@@ -63,8 +36,15 @@ import org.jspecify.annotations.Nullable;
  *       Command's are, by a second.
  *   <li>DescribeSnapshots never lists other accounts' snapshots, whatever the owner asked for.
  *   <li>Pending snapshots are limited to a hundred per account for all of EC2's snapshots.
- *   <li>A stopped Auto Scaling member is terminated within minutes, but no replacement is launched.
- *   <li>Restored disks are at full speed at once; snapshots cost no time by size.
+ *   <li>Auto Scaling minds whether a member runs, and not what its status checks say; groups have
+ *       no cooldown, no hooks, and launch from the image that their members were launched from.
+ *   <li>A disk from a snapshot is cold for ten minutes, or for what its initialization rate says; a
+ *       system boots from it at half the speed, and is as quick as ever when it is up. Snapshots
+ *       cost no time by size.
+ *   <li>A volume whose key is forbidden ends in {@code error}; EC2 may also delete it.
+ *   <li>The code of the refusal to delete a locked snapshot is a guess.
+ *   <li>A Marketplace code goes with volumes and snapshots; nobody checks a subscription.
+ *   <li>RunInstances describes the root only, launches no Spot, and its images are three.
  *   <li>EC2, EBS and SSM emit no events, which their best-effort delivery allows for.
  *   <li>Alarms look at two more periods than they evaluate, and have no metric math, no anomaly
  *       bands, no percentiles and no action suppression. Alarm actions are recorded, not run.
@@ -77,14 +57,7 @@ public final class SimulatedCloud {
   /** A bucket that exists from the start. */
   public static final String EVIDENCE_BUCKET = "ringfence-evidence-" + Account.ID;
 
-  private final VirtualClock clock;
-  private final Services services;
-  private final Buckets buckets = new Buckets();
-  private final Catalog catalog = new Catalog();
-  private final Throttles throttles;
-  private final Fleet fleet;
-  private final SystemsManager systemsManager;
-  private final EventBus bus;
+  private final Parts parts;
   private final Faults faults;
   private final GroundTruth truth;
 
@@ -92,113 +65,65 @@ public final class SimulatedCloud {
    * Makes the fleet and opens all operations.
    *
    * @param clock stands at the spec's start, or later
-   * @param services where the operations of {@code ec2}, {@code ssm} and {@code monitoring} are
-   *     registered
+   * @param services where the operations of {@code ec2}, {@code ssm}, {@code monitoring}, {@code
+   *     autoscaling}, {@code s3}, {@code events} and {@code sns} are registered
    */
   public SimulatedCloud(FleetSpec spec, VirtualClock clock, Services services) {
-    this.clock = clock;
-    this.services = services;
-    Chance chance = new Chance(spec.seed());
-    Disks disks = new Disks();
-    Witness witness = new Witness();
-    catalog.publish(spec.product(), spec.version(), new Behaviour.Healthy());
-    throttles = new Throttles(clock);
-    fleet = new FleetBuilder(spec, chance, disks).build();
-    Reach reach = new Reach(clock, fleet);
-    Life life = new Life(clock, chance, catalog, fleet, witness, reach);
-    SnapshotSets snapshots = new SnapshotSets(clock, chance, disks);
-    RootReplacements replacements = new RootReplacements(clock, chance, disks, life);
-    PowerControl power = new PowerControl(clock, chance, life);
-    openEc2(chance, disks, snapshots, replacements, power);
-    systemsManager =
-        new SystemsManager(clock, chance, fleet, life, reach, witness, services, throttles);
-    bus = new EventBus(clock, chance);
-    FleetMetrics metrics = new FleetMetrics(fleet);
-    Alarms alarms = new Alarms(clock, chance, metrics, bus);
-    openS3();
-    Desk monitoring = new Desk("monitoring", services, throttles);
-    new AlarmOperations(alarms).open(monitoring);
-    new AlarmListing(alarms).open(monitoring);
-    faults =
-        new Faults(
-            clock,
-            fleet,
-            life,
-            reach,
-            snapshots,
-            replacements,
-            power,
-            bus,
-            alarms,
-            metrics,
-            systemsManager.documents());
-    truth = new GroundTruth(fleet, witness, replacements);
-  }
-
-  private void openS3() {
-    buckets.create(EVIDENCE_BUCKET);
-    new ObjectOperations(buckets, clock).open(services);
-    new ObjectListing(buckets).open(services);
-  }
-
-  private void openEc2(
-      Chance chance,
-      Disks disks,
-      SnapshotSets snapshots,
-      RootReplacements replacements,
-      PowerControl power) {
-    Desk ec2 = new Desk("ec2", services, throttles);
-    new InstanceOperations(fleet, clock).open(ec2);
-    new StatusOperations(fleet, clock).open(ec2);
-    new PowerOperations(fleet, power).open(ec2);
-    new AttributeOperations(fleet).open(ec2);
-    new ConsoleOperations(fleet, clock).open(ec2);
-    new RootReplacementOperations(fleet, disks, replacements).open(ec2);
-    new TagOperations(fleet, disks, replacements).open(ec2);
-    new SnapshotOperations(fleet, disks, snapshots).open(ec2);
-    new SnapshotListing(disks).open(ec2);
-    new VolumeOperations(clock, chance, disks).open(ec2);
-    new AttachmentOperations(fleet, disks, clock).open(ec2);
+    parts = new Parts(spec, clock, services);
+    parts.open();
+    parts.buckets.create(EVIDENCE_BUCKET);
+    faults = new Faults(parts);
+    truth = new GroundTruth(parts);
   }
 
   public VirtualClock clock() {
-    return clock;
+    return parts.clock;
   }
 
   public Services services() {
-    return services;
+    return parts.services;
   }
 
   /** Where versions are published with what they do to machines. */
   public Catalog catalog() {
-    return catalog;
+    return parts.catalog;
   }
 
   public Fleet fleet() {
-    return fleet;
+    return parts.fleet;
   }
 
   /** What S3 keeps, for tests, and for buckets besides {@link #EVIDENCE_BUCKET}. */
   public Buckets buckets() {
-    return buckets;
+    return parts.buckets;
+  }
+
+  /** What was put on EventBridge and published to SNS. */
+  public Published published() {
+    return parts.published;
+  }
+
+  /** Subnets and security groups, which a test may add to. */
+  public Networks networks() {
+    return parts.networks;
   }
 
   public Throttles throttles() {
-    return throttles;
+    return parts.throttles;
   }
 
   public Documents documents() {
-    return systemsManager.documents();
+    return parts.systemsManager.documents();
   }
 
   /** Makes or changes a change calendar; a null transition means never. */
   public void calendar(String name, boolean open, @Nullable Instant nextTransition) {
-    systemsManager.calendars().set(name, open, nextTransition);
+    parts.systemsManager.calendars().set(name, open, nextTransition);
   }
 
   /** Gets the alarms' state changes as EventBridge would deliver them, as JSON text. */
   public void onEvent(Consumer<String> listener) {
-    bus.listen(listener);
+    parts.bus.listen(listener);
   }
 
   public Faults faults() {

@@ -1,11 +1,13 @@
 package dev.ringfence.lab.plane;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringfence.engine.Beat;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.functions.record.DynamoStore;
 import dev.ringfence.functions.record.Units;
 import dev.ringfence.lab.clock.LambdaApi;
+import dev.ringfence.lab.clock.LambdaTap;
 import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.SimulatedCloud;
 import dev.ringfence.lab.judge.CaseFile;
@@ -62,6 +64,15 @@ public final class Lab implements AutoCloseable {
             clients, services, file.recording(store(clients, "lab", units)), clock, listener);
     cloud.onEvent(plane::alarmChanged);
     onlookersWire.passLambdaTo(new LambdaApi(plane.lambda())::answer);
+    plane
+        .lambda()
+        .tap(
+            new LambdaTap() {
+              @Override
+              public void before(String function, JsonNode payload) {
+                cloud.throttles().nextCaller();
+              }
+            });
   }
 
   /**

@@ -28,6 +28,16 @@ public final class PassingTime implements InstantSource {
     return last;
   }
 
+  /** The instant of the last call, which takes no time to be asked for. */
+  public Instant lastInstant() {
+    return last;
+  }
+
+  /** Another caller's time begins at the clock's, however far the last caller had come. */
+  public void restart() {
+    last = clock.instant().minus(CALL);
+  }
+
   /** A caller waits before it asks again. */
   public void pass(Duration wait) {
     last = last.plus(wait);

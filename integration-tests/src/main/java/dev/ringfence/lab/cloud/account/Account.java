@@ -12,6 +12,12 @@ public final class Account {
   /** Three zones, so that a per-zone limit can be told from a fleet-wide one. */
   public static final List<String> ZONES = List.of(REGION + "a", REGION + "b", REGION + "c");
 
+  /** The key that AWS keeps for EBS in every account; it can be used without any grant. */
+  public static final String EBS_KEY = arn("kms", "key/0a1b2c3d-0000-4000-8000-000000000001");
+
+  /** A key of the account's own, which a caller must be allowed to use. */
+  public static final String OWN_KEY = arn("kms", "key/0a1b2c3d-0000-4000-8000-000000000002");
+
   private Account() {}
 
   public static String arn(String service, String resource) {

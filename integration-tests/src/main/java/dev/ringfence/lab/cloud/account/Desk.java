@@ -2,6 +2,7 @@ package dev.ringfence.lab.cloud.account;
 
 import dev.ringfence.lab.wire.AwsFault;
 import dev.ringfence.lab.wire.Services;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,9 +43,18 @@ public final class Desk {
         requestBuilder,
         (Q request) -> {
           throttles.take(service, whole.test(request) ? operation + Throttles.WHOLE : operation);
+          throttles.takeInstances(service, operation, instances(request));
           refuseDryRun(request);
           return answer.apply(request);
         });
+  }
+
+  /** How many instances a request is about. */
+  private static int instances(SdkRequest request) {
+    return request
+        .getValueForField("InstanceIds", List.class)
+        .map(List::size)
+        .orElseGet(() -> request.getValueForField("MaxCount", Integer.class).orElse(1));
   }
 
   /** EC2 answers a dry run with a fault that says it would have worked. */

@@ -60,20 +60,31 @@ public final class Throttles {
       this.filledAt = now;
     }
 
-    private boolean take(Instant now) {
-      double seconds = Duration.between(filledAt, now).toNanos() / 1e9;
-      tokens = Math.min(size.burst(), tokens + seconds * size.perSecond());
-      filledAt = now;
-      if (tokens < 1) {
+    /** Two callers' times overlap; what flowed in during one's time is not there for the other. */
+    private boolean take(Instant now, int count) {
+      if (now.isAfter(filledAt)) {
+        double seconds = Duration.between(filledAt, now).toNanos() / 1e9;
+        tokens = Math.min(size.burst(), tokens + seconds * size.perSecond());
+        filledAt = now;
+      }
+      if (tokens < count) {
         return false;
       }
-      tokens -= 1;
+      tokens -= count;
       return true;
     }
   }
 
   /** What the SDK's standard retry waits after a throttle, about, before it asks again. */
   private static final Duration BACK_OFF = Duration.ofMillis(500);
+
+  /** Some operations are also limited in how many instances they may be asked for. */
+  private static final Map<String, Size> RESOURCES =
+      Map.of(
+          "RunInstances", new Size(1000, 2),
+          "StartInstances", new Size(1000, 2),
+          "StopInstances", new Size(1000, 20),
+          "TerminateInstances", new Size(1000, 20));
 
   private final PassingTime time;
   private final Map<String, Bucket> buckets = new TreeMap<>();
@@ -98,16 +109,32 @@ public final class Throttles {
     return refused;
   }
 
+  /**
+   * Another caller begins now. It calls at the same time as those that were there before it, and
+   * not after them, so together they empty a bucket that each alone could not.
+   */
+  public void nextCaller() {
+    time.restart();
+  }
+
   /** Takes one call's token, or raises the fault that the service gives when there is none. */
   void take(String service, String operation) {
-    if (!on) {
-      return;
+    if (on) {
+      take(service, service + "." + operation, size(service, operation), time.instant(), 1);
     }
-    Instant now = time.instant();
-    Bucket bucket =
-        buckets.computeIfAbsent(
-            service + "." + operation, key -> new Bucket(size(service, operation), now));
-    if (!bucket.take(now)) {
+  }
+
+  /** Takes a token for each instance that a call asks for, where EC2 counts them. */
+  void takeInstances(String service, String operation, int count) {
+    Size size = RESOURCES.get(operation);
+    if (on && size != null && service.equals("ec2")) {
+      take(service, "instances of " + operation, size, time.lastInstant(), count);
+    }
+  }
+
+  private void take(String service, String name, Size size, Instant now, int count) {
+    Bucket bucket = buckets.computeIfAbsent(name, key -> new Bucket(size, now));
+    if (!bucket.take(now, count)) {
       refused++;
       time.pass(BACK_OFF);
       throw refusal(service);
@@ -135,6 +162,7 @@ public final class Throttles {
 
   private static AwsFault refusal(String service) {
     return switch (service) {
+      case "autoscaling" -> new AwsFault("Throttling", 400, "Rate exceeded");
       case "ec2" -> new AwsFault("RequestLimitExceeded", 503, "Request limit exceeded.");
       case "monitoring" -> new AwsFault("Throttling", 400, "Rate exceeded");
       default -> new AwsFault("ThrottlingException", 400, "Rate exceeded");

@@ -34,6 +34,7 @@ public final class Snapshot {
   private final String description;
   private State state = State.PENDING;
   private @Nullable Instant completedAt;
+  private Instant lockedUntil = Instant.MIN;
   private String storageTier = "standard";
   private Map<String, String> tags;
 
@@ -92,6 +93,15 @@ public final class Snapshot {
 
   public void delete() {
     state = State.DELETED;
+  }
+
+  /** Until when it is locked against deletion; never locked is the distant past. */
+  public boolean isLocked(Instant now) {
+    return now.isBefore(lockedUntil);
+  }
+
+  public void lock(Instant until) {
+    lockedUntil = until;
   }
 
   public String storageTier() {

@@ -1,5 +1,6 @@
 package dev.ringfence.lab.cloud.disk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class Volume {
    * What does not change in a volume's life.
    *
    * @param sizeGib in GiB
+   * @param keyId the ARN of the KMS key that it is encrypted with, or empty when it is not
+   * @param productCode the AWS Marketplace code that its content carries, or empty
    * @param snapshotId the snapshot that it was made from, or empty
    */
   public record Facts(
@@ -39,9 +42,14 @@ public final class Volume {
       String type,
       int iops,
       int throughput,
-      boolean encrypted,
+      String keyId,
+      String productCode,
       Instant createdAt,
-      String snapshotId) {}
+      String snapshotId) {
+    public boolean encrypted() {
+      return !keyId.isEmpty();
+    }
+  }
 
   public record Attachment(
       String instanceId, String device, Instant since, boolean deleteOnTermination) {}
@@ -50,6 +58,7 @@ public final class Volume {
   private DiskContent content;
   private State state = State.AVAILABLE;
   private @Nullable Attachment attachment;
+  private Instant warmAt = Instant.MIN;
   private Map<String, String> tags = Collections.emptySortedMap();
 
   public Volume(Facts facts, DiskContent content) {
@@ -94,6 +103,32 @@ public final class Volume {
   public void detach() {
     attachment = null;
     state = State.AVAILABLE;
+  }
+
+  /**
+   * Its blocks still come from the snapshot, and until then each first touch is slow.
+   *
+   * @param until when the last block is there
+   */
+  public void warmsUp(Instant until) {
+    warmAt = until;
+  }
+
+  public boolean isCold(Instant now) {
+    return now.isBefore(warmAt);
+  }
+
+  /** How much of it has come from its snapshot, 0 to 100. */
+  public int warmPercent(Instant now) {
+    if (!isCold(now)) {
+      return 100;
+    }
+    long all = Duration.between(facts.createdAt(), warmAt).toMillis();
+    return (int) (100 * Duration.between(facts.createdAt(), now).toMillis() / Math.max(1, all));
+  }
+
+  public Instant warmAt() {
+    return warmAt;
   }
 
   public Map<String, String> tags() {

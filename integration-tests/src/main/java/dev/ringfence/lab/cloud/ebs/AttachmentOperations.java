@@ -48,15 +48,13 @@ public final class AttachmentOperations {
       throw new AwsFault(
           "InvalidVolume.ZoneMismatch",
           400,
-          "The volume '"
-              + volume.id()
-              + "' is not in the same availability zone as instance '"
-              + machine.id()
-              + "'");
+          "The volume '%s' is not in the same availability zone as instance '%s'"
+              .formatted(volume.id(), machine.id()));
     }
     if (machine.disks().containsKey(request.device())) {
       throw Ec2Faults.badValue(request.device() + " is already in use on " + machine.id());
     }
+    refuseMarketplace(machine, volume, request.device());
     if (machine.power() != Machine.Power.RUNNING && machine.power() != Machine.Power.STOPPED) {
       throw Ec2Faults.incorrectState("Instance " + machine.id() + " is not running or stopped");
     }
@@ -70,6 +68,28 @@ public final class AttachmentOperations {
         .deleteOnTermination(false)
         .state("attaching")
         .build();
+  }
+
+  /** What carries a Marketplace code goes to a stopped instance, and as a root only to its own. */
+  private static void refuseMarketplace(Machine machine, Volume volume, String device) {
+    String code = volume.facts().productCode();
+    if (code.isEmpty()) {
+      return;
+    }
+    Volume root = machine.root();
+    boolean fits =
+        device.equals(machine.hardware().rootDevice())
+            || (root != null && root.facts().productCode().equals(code));
+    if (machine.power() != Machine.Power.STOPPED || !fits) {
+      throw new AwsFault(
+          "OperationNotPermitted",
+          400,
+          "Volume "
+              + volume.id()
+              + " with the product code "
+              + code
+              + " may be attached only to a stopped instance with the same code");
+    }
   }
 
   private DetachVolumeResponse detachVolume(DetachVolumeRequest request) {
@@ -92,7 +112,7 @@ public final class AttachmentOperations {
               + machine.id()
               + "'");
     }
-    machine.detach(attachment.device());
+    machine.detach(attachment.device(), clock.instant());
     return DetachVolumeResponse.builder()
         .volumeId(volume.id())
         .instanceId(machine.id())

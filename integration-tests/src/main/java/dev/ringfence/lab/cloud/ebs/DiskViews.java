@@ -5,6 +5,7 @@ import dev.ringfence.lab.cloud.account.TagSets;
 import dev.ringfence.lab.cloud.disk.Snapshot;
 import dev.ringfence.lab.cloud.disk.Volume;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.SnapshotInfo;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
@@ -33,6 +34,7 @@ final class DiskViews {
         .volumeId(snapshot.source().id())
         .volumeSize(snapshot.source().sizeGib())
         .encrypted(snapshot.source().encrypted())
+        .kmsKeyId(key(snapshot.source()))
         .state(snapshot.state().wire())
         .stateMessage(
             snapshot.state() == Snapshot.State.ERROR ? "An internal error has occurred" : null)
@@ -56,6 +58,7 @@ final class DiskViews {
         .iops(facts.iops())
         .throughput(facts.throughput())
         .encrypted(facts.encrypted())
+        .kmsKeyId(key(facts))
         .createTime(facts.createdAt())
         .snapshotId(facts.snapshotId())
         .multiAttachEnabled(false)
@@ -63,6 +66,10 @@ final class DiskViews {
         .attachments(attachments(volume))
         .tags(TagSets.tags(volume.tags()))
         .build();
+  }
+
+  static @Nullable String key(Volume.Facts facts) {
+    return facts.encrypted() ? facts.keyId() : null;
   }
 
   static String progress(Snapshot snapshot) {

@@ -21,11 +21,9 @@ import software.amazon.awssdk.services.ec2.model.CreateSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
-import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
-import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceSpecification;
 
-/** CreateSnapshots, CreateSnapshot and DeleteSnapshot. None of them has a client token. */
+/** CreateSnapshots and CreateSnapshot. */
 public final class SnapshotOperations {
   private static final String RESOURCE_TYPE = "snapshot";
 
@@ -42,7 +40,6 @@ public final class SnapshotOperations {
   public void open(Desk desk) {
     desk.open("CreateSnapshots", CreateSnapshotsRequest::builder, this::createSnapshots);
     desk.open("CreateSnapshot", CreateSnapshotRequest::builder, this::createSnapshot);
-    desk.open("DeleteSnapshot", DeleteSnapshotRequest::builder, this::deleteSnapshot);
   }
 
   private CreateSnapshotsResponse createSnapshots(CreateSnapshotsRequest request) {
@@ -130,15 +127,6 @@ public final class SnapshotOperations {
         .description(taken.description())
         .tags(TagSets.tags(taken.tags()))
         .build();
-  }
-
-  private DeleteSnapshotResponse deleteSnapshot(DeleteSnapshotRequest request) {
-    Snapshot snapshot = request.snapshotId() == null ? null : disks.snapshot(request.snapshotId());
-    if (snapshot == null || snapshot.state() == Snapshot.State.DELETED) {
-      throw Ec2Faults.noSnapshot(text(request.snapshotId()));
-    }
-    sets.delete(snapshot);
-    return DeleteSnapshotResponse.builder().build();
   }
 
   private static String text(@Nullable String text) {

@@ -1,9 +1,13 @@
 package dev.ringfence.lab.cloud.ebs;
 
 import dev.ringfence.lab.cloud.account.Chance;
+import dev.ringfence.lab.cloud.disk.DiskContent;
 import dev.ringfence.lab.cloud.disk.Disks;
 import dev.ringfence.lab.cloud.disk.Snapshot;
 import dev.ringfence.lab.cloud.disk.Volume;
+import dev.ringfence.lab.cloud.machine.Fleet;
+import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.Stratum;
 import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.AwsFault;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes snapshots: of the content at the instant of the call, pending until their blocks have
@@ -32,16 +37,22 @@ public final class SnapshotSets {
 
   private static final Duration PENDING_MOST = Duration.ofMinutes(5);
 
+  /** The volume that copies are said to be of; EBS documents it as arbitrary. */
+  private static final String COPIED_FROM = "vol-ffffffff";
+
   private final VirtualClock clock;
   private final Chance chance;
   private final Disks disks;
+  private final Fleet fleet;
   private final Map<String, Instant> lastTaken = new HashMap<>();
   private long made;
   private int pending;
   private int setsToFail;
   private Duration extraDelay = Duration.ZERO;
+  private @Nullable Stratum torn;
 
-  public SnapshotSets(VirtualClock clock, Chance chance, Disks disks) {
+  public SnapshotSets(VirtualClock clock, Chance chance, Disks disks, Fleet fleet) {
+    this.fleet = fleet;
     this.clock = clock;
     this.chance = chance;
     this.disks = disks;
@@ -55,6 +66,14 @@ public final class SnapshotSets {
   /** From now on snapshots stay pending this much longer, as first and large ones do. */
   public void slowBy(Duration more) {
     extraDelay = more;
+  }
+
+  /**
+   * From now on a snapshot of the root of a machine of a stratum holds a disk that does not boot,
+   * although the machine itself is well; null ends it.
+   */
+  public void tear(@Nullable Stratum stratum) {
+    torn = stratum;
   }
 
   public int pending() {
@@ -108,11 +127,56 @@ public final class SnapshotSets {
     Instant now = clock.instant();
     Snapshot snapshot =
         new Snapshot(
-            chance.id("snap", made++), volume.facts(), volume.content(), now, description, tags);
+            chance.id("snap", made++), volume.facts(), caught(volume), now, description, tags);
     disks.add(snapshot);
     lastTaken.put(volume.id(), now);
     pending++;
     return snapshot;
+  }
+
+  /** What a snapshot of this instant catches of a volume. */
+  private DiskContent caught(Volume volume) {
+    Volume.Attachment attachment = volume.attachment();
+    Machine machine = attachment == null ? null : fleet.instance(attachment.instanceId());
+    Stratum stratum = torn;
+    boolean tears =
+        stratum != null
+            && machine != null
+            && volume == machine.root()
+            && stratum.includes(machine.hardware());
+    return tears ? volume.content().torn() : volume.content();
+  }
+
+  /**
+   * A copy: of no volume of this account, and therefore of nobody's root. It is pending as long as
+   * a first snapshot.
+   */
+  Snapshot copy(Snapshot original, String keyId, String description, Map<String, String> tags) {
+    Volume.Facts from = original.source();
+    Volume.Facts arbitrary =
+        new Volume.Facts(
+            COPIED_FROM,
+            from.zone(),
+            from.sizeGib(),
+            from.type(),
+            from.iops(),
+            from.throughput(),
+            keyId,
+            from.productCode(),
+            from.createdAt(),
+            "");
+    Snapshot copy =
+        new Snapshot(
+            chance.id("snap", made++),
+            arbitrary,
+            original.content(),
+            clock.instant(),
+            description,
+            tags);
+    disks.add(copy);
+    pending++;
+    clock.after(takes(copy), () -> settle(copy, List.of(copy), false));
+    return copy;
   }
 
   private Duration takes(Snapshot snapshot) {

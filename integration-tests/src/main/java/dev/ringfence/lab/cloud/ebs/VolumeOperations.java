@@ -3,18 +3,17 @@ package dev.ringfence.lab.cloud.ebs;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.account.Chance;
 import dev.ringfence.lab.cloud.account.Desk;
-import dev.ringfence.lab.cloud.account.Filters;
-import dev.ringfence.lab.cloud.account.Page;
 import dev.ringfence.lab.cloud.account.TagSets;
 import dev.ringfence.lab.cloud.disk.DiskContent;
 import dev.ringfence.lab.cloud.disk.Disks;
 import dev.ringfence.lab.cloud.disk.Snapshot;
 import dev.ringfence.lab.cloud.disk.Volume;
+import dev.ringfence.lab.cloud.disk.Warming;
 import dev.ringfence.lab.cloud.machine.Ec2Faults;
+import dev.ringfence.lab.cloud.machine.Keys;
 import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.AwsFault;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +21,9 @@ import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 
-/** CreateVolume, DeleteVolume and DescribeVolumes. */
+/** CreateVolume and DeleteVolume. */
 public final class VolumeOperations {
-  private static final int PAGE_LEAST = 5;
-  private static final int PAGE_MOST = 1000;
-
   /** A volume is available some seconds after it was asked for; its blocks come later. */
   private static final Duration CREATING_LEAST = Duration.ofSeconds(2);
 
@@ -41,65 +35,20 @@ public final class VolumeOperations {
   private final VirtualClock clock;
   private final Chance chance;
   private final Disks disks;
+  private final Keys keys;
   private final Map<String, Volume> byToken = new TreeMap<>();
-  private final Filters<Volume> filters =
-      new Filters<>(Volume::tags)
-          .on("volume-id", Volume::id)
-          .on("availability-zone", volume -> volume.facts().zone())
-          .on("status", volume -> volume.state().wire())
-          .on("snapshot-id", volume -> volume.facts().snapshotId())
-          .on("volume-type", volume -> volume.facts().type())
-          .on("attachment.instance-id", volume -> attachedTo(volume))
-          .on("attachment.device", volume -> deviceOf(volume));
   private long made;
 
-  public VolumeOperations(VirtualClock clock, Chance chance, Disks disks) {
+  public VolumeOperations(VirtualClock clock, Chance chance, Disks disks, Keys keys) {
     this.clock = clock;
     this.chance = chance;
     this.disks = disks;
+    this.keys = keys;
   }
 
   public void open(Desk desk) {
     desk.open("CreateVolume", CreateVolumeRequest::builder, this::createVolume);
     desk.open("DeleteVolume", DeleteVolumeRequest::builder, this::deleteVolume);
-    desk.open(
-        "DescribeVolumes",
-        DescribeVolumesRequest::builder,
-        VolumeOperations::isWhole,
-        this::describeVolumes);
-  }
-
-  private static boolean isWhole(DescribeVolumesRequest request) {
-    return request.volumeIds().isEmpty()
-        && request.filters().isEmpty()
-        && request.maxResults() == null;
-  }
-
-  private DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
-    if (!request.volumeIds().isEmpty() && request.maxResults() != null) {
-      throw Ec2Faults.badCombination(
-          "The parameter volumeSet cannot be used with the parameter maxResults");
-    }
-    List<Volume> candidates =
-        request.volumeIds().isEmpty()
-            ? disks.volumes()
-            : request.volumeIds().stream().distinct().map(this::find).toList();
-    Page<Volume> page =
-        Page.of(
-            candidates,
-            filters.all(request.filters()).and(volume -> volume.state() != Volume.State.DELETED),
-            Page.limit(
-                request.maxResults(),
-                PAGE_LEAST,
-                PAGE_MOST,
-                Integer.MAX_VALUE,
-                "InvalidParameterValue"),
-            request.nextToken(),
-            "InvalidNextToken");
-    return DescribeVolumesResponse.builder()
-        .volumes(page.items().stream().map(DiskViews::volume).toList())
-        .nextToken(page.nextToken())
-        .build();
   }
 
   private CreateVolumeResponse createVolume(CreateVolumeRequest request) {
@@ -129,9 +78,6 @@ public final class VolumeOperations {
     if (size != null && size < least) {
       throw Ec2Faults.badValue("Volume of " + size + "GiB is smaller than " + least + "GiB");
     }
-    boolean encrypted =
-        Boolean.TRUE.equals(request.encrypted())
-            || (snapshot != null && snapshot.source().encrypted());
     Volume volume =
         new Volume(
             new Volume.Facts(
@@ -141,17 +87,40 @@ public final class VolumeOperations {
                 request.volumeType() == null ? "gp2" : request.volumeTypeAsString(),
                 request.iops() == null ? GP3_IOPS : request.iops(),
                 request.throughput() == null ? GP3_THROUGHPUT : request.throughput(),
-                encrypted,
+                key(request, snapshot),
+                snapshot == null ? "" : snapshot.source().productCode(),
                 clock.instant(),
                 snapshot == null ? "" : snapshot.id()),
             snapshot == null ? DiskContent.EMPTY : snapshot.content());
-    volume.become(Volume.State.CREATING);
     volume.tag(TagSets.of(request.tagSpecifications(), "volume"));
     disks.add(volume);
+    if (snapshot != null) {
+      volume.warmsUp(
+          clock.instant().plus(Warming.takes(volume.facts(), request.volumeInitializationRate())));
+    }
+    settle(volume);
+    return volume;
+  }
+
+  /** EC2 asks KMS only after it has answered. */
+  private void settle(Volume volume) {
+    volume.become(Volume.State.CREATING);
     clock.after(
         chance.between("volume", volume.id(), 0, CREATING_LEAST, CREATING_MOST),
-        () -> volume.become(Volume.State.AVAILABLE));
-    return volume;
+        () ->
+            volume.become(
+                keys.allows(volume.facts()) ? Volume.State.AVAILABLE : Volume.State.ERROR));
+  }
+
+  /** What was asked for, else the snapshot's key, else EBS's own when encryption was asked for. */
+  private static String key(CreateVolumeRequest request, @Nullable Snapshot snapshot) {
+    if (request.kmsKeyId() != null) {
+      return request.kmsKeyId();
+    }
+    if (snapshot != null && snapshot.source().encrypted()) {
+      return snapshot.source().keyId();
+    }
+    return Boolean.TRUE.equals(request.encrypted()) ? Account.EBS_KEY : "";
   }
 
   private Snapshot restorable(String id) {
@@ -161,6 +130,9 @@ public final class VolumeOperations {
     }
     if (snapshot.state() != Snapshot.State.COMPLETED) {
       throw Ec2Faults.incorrectState("Snapshot is in invalid state - " + snapshot.state().wire());
+    }
+    if (!snapshot.storageTier().equals("standard")) {
+      throw Ec2Faults.incorrectState("Snapshot " + id + " is in the archive tier");
     }
     return snapshot;
   }
@@ -175,6 +147,7 @@ public final class VolumeOperations {
         .iops(facts.iops())
         .throughput(facts.throughput())
         .encrypted(facts.encrypted())
+        .kmsKeyId(DiskViews.key(facts))
         .createTime(facts.createdAt())
         .snapshotId(facts.snapshotId())
         .state(volume.state().wire())
@@ -205,10 +178,5 @@ public final class VolumeOperations {
   private static @Nullable String attachedTo(Volume volume) {
     Volume.Attachment attachment = volume.attachment();
     return attachment == null ? null : attachment.instanceId();
-  }
-
-  private static @Nullable String deviceOf(Volume volume) {
-    Volume.Attachment attachment = volume.attachment();
-    return attachment == null ? null : attachment.device();
   }
 }

@@ -58,6 +58,8 @@ public final class InstanceOperations {
         .on("architecture", machine -> machine.hardware().architecture().wire())
         .on("image-id", machine -> machine.hardware().imageId())
         .on("instance-lifecycle", machine -> machine.hardware().spot() ? "spot" : null)
+        .on("subnet-id", machine -> machine.settings().subnetId())
+        .on("client-token", machine -> machine.settings().clientToken())
         .on("root-device-name", machine -> machine.hardware().rootDevice())
         .on("block-device-mapping.volume-id", InstanceOperations::rootId);
   }

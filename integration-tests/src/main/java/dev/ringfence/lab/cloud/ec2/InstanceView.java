@@ -1,11 +1,16 @@
 package dev.ringfence.lab.cloud.ec2;
 
+import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.account.TagSets;
 import dev.ringfence.lab.cloud.disk.Volume;
 import dev.ringfence.lab.cloud.machine.Hardware;
 import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.Settings;
+import dev.ringfence.lab.cloud.network.Networks;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
@@ -37,25 +42,60 @@ final class InstanceView {
             .monitoring(m -> m.state("disabled"))
             .metadataOptions(m -> m.httpTokens("required").httpEndpoint("enabled"))
             .hibernationOptions(h -> h.configured(machine.settings().hibernating()))
+            .currentInstanceBootMode(
+                hardware.architecture() == Hardware.Architecture.ARM64 ? "uefi" : "legacy-bios")
             .state(state(machine.power()))
             .blockDeviceMappings(mappings(machine))
             .tags(TagSets.tags(machine.tags()));
     if (windows) {
       instance.platform("windows");
     }
+    connect(instance, machine.settings());
+    licence(instance, machine.root());
     if (hardware.spot()) {
       instance.instanceLifecycle("spot");
     }
-    if (!machine.stateReason().isEmpty()) {
-      instance
-          .stateTransitionReason(machine.stateReason())
-          .stateReason(
-              StateReason.builder()
-                  .code(code(machine.stateReason()))
-                  .message(machine.stateReason())
-                  .build());
-    }
+    explain(instance, machine.stateReason());
     return instance.build();
+  }
+
+  private static void explain(Instance.Builder instance, String reason) {
+    if (!reason.isEmpty()) {
+      instance
+          .stateTransitionReason(reason)
+          .stateReason(StateReason.builder().code(code(reason)).message(reason).build());
+    }
+  }
+
+  /** An instance has the Marketplace code of its root. */
+  private static void licence(Instance.Builder instance, @Nullable Volume root) {
+    if (root != null && !root.facts().productCode().isEmpty()) {
+      instance.productCodes(
+          c -> c.productCodeId(root.facts().productCode()).productCodeType("marketplace"));
+    }
+  }
+
+  /** An address that EC2 assigned is Amazon's; an Elastic IP is the account's. */
+  private static void connect(Instance.Builder instance, Settings settings) {
+    String publicIp = settings.publicIp();
+    instance
+        .vpcId(Networks.VPC)
+        .subnetId(settings.subnetId())
+        .publicIpAddress(publicIp)
+        .clientToken(settings.clientToken())
+        .securityGroups(
+            settings.securityGroups().stream()
+                .map(id -> GroupIdentifier.builder().groupId(id).build())
+                .toList());
+    if (settings.profileArn() != null) {
+      instance.iamInstanceProfile(p -> p.arn(settings.profileArn()));
+    }
+    if (publicIp != null) {
+      boolean elastic = settings.address() == Settings.Address.ELASTIC;
+      instance.networkInterfaces(n ->
+          n.subnetId(settings.subnetId())
+              .association(a -> a.publicIp(publicIp).ipOwnerId(elastic ? Account.ID : "amazon")));
+    }
   }
 
   static InstanceState state(Machine.Power power) {

@@ -1,14 +1,20 @@
 package dev.ringfence.lab.cloud.ec2;
 
 import dev.ringfence.lab.cloud.account.Chance;
+import dev.ringfence.lab.cloud.account.InstanceKinds;
 import dev.ringfence.lab.cloud.disk.Volume;
+import dev.ringfence.lab.cloud.machine.Keys;
 import dev.ringfence.lab.cloud.machine.Life;
 import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.Settings;
+import dev.ringfence.lab.cloud.machine.Witness;
+import dev.ringfence.lab.cloud.network.Networks;
 import dev.ringfence.lab.time.VirtualClock;
 import java.time.Duration;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /** Stops, starts and terminates instances, each of which takes its time. */
 public final class PowerControl {
@@ -32,61 +38,84 @@ public final class PowerControl {
 
   private static final Duration PENDING_MOST = Duration.ofSeconds(20);
 
-  /** Auto Scaling's health check notices a stopped member within minutes and replaces it. */
-  private static final Duration REPLACED_LEAST = Duration.ofMinutes(1);
-
-  private static final Duration REPLACED_MOST = Duration.ofMinutes(5);
-
-  private static final String SCALING_TAG = "aws:autoscaling:groupName";
-
   private final VirtualClock clock;
   private final Chance chance;
   private final Life life;
-  private final Set<String> withoutKeyGrant = new HashSet<>();
+  private final Witness witness;
+  private final Keys keys;
+  private final Networks networks;
+  private final List<Consumer<Machine>> onDown = new ArrayList<>();
   private long turns;
 
-  public PowerControl(VirtualClock clock, Chance chance, Life life) {
+  public PowerControl(
+      VirtualClock clock, Chance chance, Life life, Witness witness, Keys keys, Networks networks) {
     this.clock = clock;
     this.chance = chance;
     this.life = life;
+    this.witness = witness;
+    this.keys = keys;
+    this.networks = networks;
+  }
+
+  /** Asks to be told whenever an instance has stopped or was terminated. */
+  public void onDown(Consumer<Machine> listener) {
+    onDown.add(listener);
   }
 
   /**
-   * From now on the caller may not use the key of this instance's volumes: a start is accepted and
-   * then the instance stops again with {@code Client.InternalError}.
+   * Stops an instance. Force changes nothing for a hung system: EC2 first asks it to shut down.
+   *
+   * @param skipShutdown whether the power is cut without asking the system
    */
-  public void denyKeyGrant(String instanceId) {
-    withoutKeyGrant.add(instanceId);
-  }
-
-  void stop(Machine machine, boolean force, boolean skipShutdown) {
+  void stop(Machine machine, boolean skipShutdown) {
     boolean answers = machine.condition() == Machine.Condition.UP;
     life.power(machine, Machine.Power.STOPPING, "");
     life.switchOff(machine);
     Duration takes =
         skipShutdown
             ? draw(machine, CUT_LEAST, CUT_MOST)
-            : answers || force
+            : answers
                 ? draw(machine, SHUTDOWN_LEAST, SHUTDOWN_MOST)
                 : draw(machine, HUNG_LEAST, HUNG_MOST);
-    clock.after(takes, () -> stopped(machine, ""));
+    later(machine, takes, () -> stopped(machine, ""));
   }
 
+  /** Cuts the power of an instance that is still being asked to shut down. */
+  void hasten(Machine machine) {
+    later(machine, draw(machine, CUT_LEAST, CUT_MOST), () -> stopped(machine, ""));
+  }
+
+  /** The system itself shuts down, and the instance does what its owner has set for that. */
+  public void shutDown(Machine machine) {
+    if (machine.settings().shutdownBehavior().equals("terminate")) {
+      terminate(machine);
+    } else {
+      stop(machine, false);
+    }
+  }
+
+  /** Starts an instance, or lets a new one come up. */
   void start(Machine machine) {
     life.power(machine, Machine.Power.PENDING, "");
-    clock.after(
-        draw(machine, PENDING_LEAST, PENDING_MOST),
-        () -> {
-          if (machine.power() != Machine.Power.PENDING) {
-            return;
-          }
-          if (withoutKeyGrant.contains(machine.id())) {
-            stopped(machine, "Client.InternalError: Client error on launch");
-            return;
-          }
-          life.power(machine, Machine.Power.RUNNING, "");
-          life.boot(machine);
-        });
+    later(machine, draw(machine, PENDING_LEAST, PENDING_MOST), () -> started(machine));
+  }
+
+  private void started(Machine machine) {
+    if (machine.power() != Machine.Power.PENDING) {
+      return;
+    }
+    if (machine.root() == null) {
+      terminate(machine);
+    } else if (!keys.allowStart(machine)) {
+      stopped(machine, "Client.InternalError: Client error on launch");
+    } else {
+      Settings settings = machine.settings();
+      if (settings.address() == Settings.Address.ASSIGNED && settings.publicIp() == null) {
+        settings.address(Settings.Address.ASSIGNED, networks.nextPublicIp());
+      }
+      life.power(machine, Machine.Power.RUNNING, "");
+      life.boot(machine);
+    }
   }
 
   /** Ends an instance; its volumes that are marked so go with it, the others stay behind. */
@@ -105,11 +134,12 @@ public final class PowerControl {
     for (String device : List.copyOf(machine.disks().keySet())) {
       Volume volume = machine.disks().get(device);
       Volume.Attachment attachment = volume == null ? null : volume.attachment();
-      machine.detach(device);
+      machine.detach(device, clock.instant());
       if (volume != null && attachment != null && attachment.deleteOnTermination()) {
         volume.become(Volume.State.DELETED);
       }
     }
+    onDown.forEach(listener -> listener.accept(machine));
   }
 
   private void stopped(Machine machine, String reason) {
@@ -117,15 +147,24 @@ public final class PowerControl {
       return;
     }
     life.power(machine, Machine.Power.STOPPED, reason);
-    if (machine.tags().containsKey(SCALING_TAG)) {
-      clock.after(
-          draw(machine, REPLACED_LEAST, REPLACED_MOST),
-          () -> {
-            if (machine.power() == Machine.Power.STOPPED) {
-              terminate(machine);
-            }
-          });
+    Settings settings = machine.settings();
+    if (settings.address() == Settings.Address.ASSIGNED) {
+      settings.address(Settings.Address.ASSIGNED, null);
     }
+    witness.stopped(machine, InstanceKinds.hasStore(machine.hardware().instanceType()));
+    onDown.forEach(listener -> listener.accept(machine));
+  }
+
+  /** What is due later is void when the power has changed meanwhile. */
+  private void later(Machine machine, Duration delay, Runnable what) {
+    Instant asked = machine.powerSince();
+    clock.after(
+        delay,
+        () -> {
+          if (machine.powerSince().equals(asked)) {
+            what.run();
+          }
+        });
   }
 
   private Duration draw(Machine machine, Duration least, Duration most) {

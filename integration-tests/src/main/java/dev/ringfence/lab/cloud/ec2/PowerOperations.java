@@ -12,8 +12,13 @@ import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
-/** StopInstances and StartInstances: all of the given instances, or none and a fault. */
+/**
+ * StopInstances, StartInstances and TerminateInstances: all of the given instances, or none and a
+ * fault.
+ */
 public final class PowerOperations {
   private final Fleet fleet;
   private final PowerControl control;
@@ -26,12 +31,12 @@ public final class PowerOperations {
   public void open(Desk desk) {
     desk.open("StopInstances", StopInstancesRequest::builder, this::stopInstances);
     desk.open("StartInstances", StartInstancesRequest::builder, this::startInstances);
+    desk.open("TerminateInstances", TerminateInstancesRequest::builder, this::terminateInstances);
   }
 
   private StopInstancesResponse stopInstances(StopInstancesRequest request) {
     List<Machine> machines = machines(request.instanceIds());
     machines.forEach(PowerOperations::checkStoppable);
-    boolean force = Boolean.TRUE.equals(request.force());
     boolean skip = Boolean.TRUE.equals(request.skipOsShutdown());
     return StopInstancesResponse.builder()
         .stoppingInstances(
@@ -39,7 +44,9 @@ public final class PowerOperations {
                 machines,
                 machine -> {
                   if (machine.power() == Machine.Power.RUNNING) {
-                    control.stop(machine, force, skip);
+                    control.stop(machine, skip);
+                  } else if (machine.power() == Machine.Power.STOPPING && skip) {
+                    control.hasten(machine);
                   }
                 }))
         .build();
@@ -55,7 +62,7 @@ public final class PowerOperations {
               + "' may not be stopped. Modify its 'disableApiStop'"
               + " instance attribute and try again.");
     }
-    if (machine.hardware().spot()) {
+    if (machine.hardware().spot() && !machine.settings().persistentSpot()) {
       throw new AwsFault(
           "UnsupportedOperation",
           400,
@@ -92,7 +99,8 @@ public final class PowerOperations {
       case STOPPING, SHUTTING_DOWN, TERMINATED ->
           throw Ec2Faults.incorrectInstanceState(machine.id());
     }
-    if (machine.root() == null) {
+    // A Spot instance's start is accepted, and then EC2 terminates it.
+    if (machine.root() == null && !machine.hardware().spot()) {
       throw Ec2Faults.badValue(
           "Invalid value '"
               + machine.id()
@@ -101,6 +109,24 @@ public final class PowerOperations {
               + machine.hardware().rootDevice()
               + ")");
     }
+  }
+
+  private TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
+    List<Machine> machines = machines(request.instanceIds());
+    for (Machine machine : machines) {
+      if (machine.settings().terminationProtected()) {
+        throw new AwsFault(
+            "OperationNotPermitted",
+            400,
+            "The instance '"
+                + machine.id()
+                + "' may not be terminated. Modify its 'disableApiTermination' instance attribute"
+                + " and try again.");
+      }
+    }
+    return TerminateInstancesResponse.builder()
+        .terminatingInstances(changes(machines, control::terminate))
+        .build();
   }
 
   private List<Machine> machines(List<String> ids) {

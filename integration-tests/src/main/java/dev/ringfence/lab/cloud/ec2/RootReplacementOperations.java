@@ -2,6 +2,7 @@ package dev.ringfence.lab.cloud.ec2;
 
 import dev.ringfence.lab.cloud.account.Desk;
 import dev.ringfence.lab.cloud.account.Filters;
+import dev.ringfence.lab.cloud.account.InstanceKinds;
 import dev.ringfence.lab.cloud.account.Page;
 import dev.ringfence.lab.cloud.account.TagSets;
 import dev.ringfence.lab.cloud.disk.Disks;
@@ -74,15 +75,25 @@ public final class RootReplacementOperations {
     Machine machine = machine(asked.instanceId());
     Snapshot source = source(machine, asked.snapshotId());
     Map<String, String> tags = TagSets.of(request.tagSpecifications(), "replace-root-volume-task");
-    RootTask task = replacements.begin(machine, source, asked.deletesReplaced(), tags);
+    RootTask task =
+        replacements.begin(machine, source, asked.deletesReplaced(), rate(request), tags);
     if (token != null) {
       byToken.put(token, new Given(asked, task));
     }
     return answer(task);
   }
 
+  private static @Nullable Integer rate(CreateReplaceRootVolumeTaskRequest request) {
+    Long rate = request.volumeInitializationRate();
+    return rate == null ? null : Math.toIntExact(rate);
+  }
+
   private Machine machine(String id) {
     Machine machine = Ec2Faults.instance(fleet, id);
+    if (InstanceKinds.isMetal(machine.hardware().instanceType())) {
+      throw new AwsFault(
+          "UnsupportedOperation", 400, "The root volume of a bare metal instance is not replaced.");
+    }
     if (machine.power() != Machine.Power.RUNNING) {
       throw Ec2Faults.incorrectInstanceState(id);
     }

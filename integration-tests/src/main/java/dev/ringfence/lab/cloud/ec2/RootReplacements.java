@@ -4,6 +4,7 @@ import dev.ringfence.lab.cloud.account.Chance;
 import dev.ringfence.lab.cloud.disk.Disks;
 import dev.ringfence.lab.cloud.disk.Snapshot;
 import dev.ringfence.lab.cloud.disk.Volume;
+import dev.ringfence.lab.cloud.disk.Warming;
 import dev.ringfence.lab.cloud.machine.Life;
 import dev.ringfence.lab.cloud.machine.Machine;
 import dev.ringfence.lab.time.VirtualClock;
@@ -91,13 +92,18 @@ public final class RootReplacements {
   }
 
   RootTask begin(
-      Machine machine, Snapshot source, boolean deletesReplaced, Map<String, String> tags) {
+      Machine machine,
+      Snapshot source,
+      boolean deletesReplaced,
+      @Nullable Integer rate,
+      Map<String, String> tags) {
     RootTask task =
         new RootTask(
             chance.id("replacevol", inOrder.size()),
             machine,
             source,
             deletesReplaced,
+            rate,
             clock.instant(),
             tags);
     tasks.put(task.id, task);
@@ -129,7 +135,7 @@ public final class RootReplacements {
       }
       case DETACHED -> {
         task.state = RootTask.State.FAILING_DETACHED;
-        task.machine.detach(task.machine.hardware().rootDevice());
+        task.machine.detach(task.machine.hardware().rootDevice(), clock.instant());
         endFailure(task, RootTask.State.FAILED_DETACHED);
       }
     }
@@ -144,7 +150,7 @@ public final class RootReplacements {
     if (old != null) {
       Volume.Attachment attachment = old.attachment();
       deletes = attachment == null || attachment.deleteOnTermination();
-      machine.detach(device);
+      machine.detach(device, clock.instant());
       if (task.deletesReplaced) {
         old.become(Volume.State.DELETED);
       }
@@ -157,18 +163,22 @@ public final class RootReplacements {
 
   /** The new root has its predecessor's type and size, and the snapshot's content. */
   private Volume fresh(RootTask task, Volume.Facts like) {
-    return new Volume(
-        new Volume.Facts(
-            Chance.id("vol", chance.of("root-volume", task.id, 0)),
-            task.machine.hardware().zone(),
-            like.sizeGib(),
-            like.type(),
-            like.iops(),
-            like.throughput(),
-            like.encrypted() || task.source.source().encrypted(),
-            clock.instant(),
-            task.source.id()),
-        task.source.content());
+    Volume fresh =
+        new Volume(
+            new Volume.Facts(
+                Chance.id("vol", chance.of("root-volume", task.id, 0)),
+                task.machine.hardware().zone(),
+                like.sizeGib(),
+                like.type(),
+                like.iops(),
+                like.throughput(),
+                like.encrypted() ? like.keyId() : task.source.source().keyId(),
+                task.source.source().productCode(),
+                clock.instant(),
+                task.source.id()),
+            task.source.content());
+    fresh.warmsUp(clock.instant().plus(Warming.takes(fresh.facts(), task.rate)));
+    return fresh;
   }
 
   private void endFailure(RootTask task, RootTask.State state) {

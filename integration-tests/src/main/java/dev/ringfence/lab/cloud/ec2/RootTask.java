@@ -37,6 +37,7 @@ final class RootTask {
   final Machine machine;
   final Snapshot source;
   final boolean deletesReplaced;
+  final @Nullable Integer rate;
   final Instant startedAt;
   Map<String, String> tags;
   State state = State.PENDING;
@@ -47,12 +48,14 @@ final class RootTask {
       Machine machine,
       Snapshot source,
       boolean deletesReplaced,
+      @Nullable Integer rate,
       Instant startedAt,
       Map<String, String> tags) {
     this.id = id;
     this.machine = machine;
     this.source = source;
     this.deletesReplaced = deletesReplaced;
+    this.rate = rate;
     this.startedAt = startedAt;
     this.tags = tags;
   }

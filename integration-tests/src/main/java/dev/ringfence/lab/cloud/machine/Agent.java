@@ -12,6 +12,7 @@ public final class Agent {
   public static final Duration PING_EVERY = Duration.ofMinutes(5);
 
   private boolean process;
+  private boolean known = true;
   private int hushes;
   private Instant anchor;
   private Instant listeningSince;
@@ -23,6 +24,19 @@ public final class Agent {
     this.anchor = startedAt;
     this.listeningSince = startedAt;
     this.lastHeard = startedAt;
+  }
+
+  /** An agent on a machine that has never run. */
+  static Agent unheard(Instant now) {
+    Agent agent = new Agent(now);
+    agent.process = false;
+    agent.known = false;
+    return agent;
+  }
+
+  /** Whether Systems Manager has ever heard of it: only then is the machine a managed node. */
+  public boolean isKnown() {
+    return known;
   }
 
   /** Whether it can receive a command and answer. */
@@ -48,6 +62,7 @@ public final class Agent {
     process = true;
     anchor = now;
     if (hushes == 0) {
+      known = true;
       listeningSince = now;
       lastHeard = now;
     }
@@ -66,6 +81,7 @@ public final class Agent {
   /** After a silence the agent keeps its rhythm: it is heard again at its next ping. */
   void unhush(Instant now) {
     hushes--;
+    known |= isListening();
     listeningSince = now;
   }
 

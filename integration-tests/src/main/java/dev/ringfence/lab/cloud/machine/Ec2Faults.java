@@ -46,6 +46,11 @@ public final class Ec2Faults {
         "The instance '" + id + "' is not in a state from which this can be done.");
   }
 
+  public static AwsFault badType(String type) {
+    return new AwsFault(
+        "InvalidInstanceType", 400, "The following supplied instance types do not exist: " + type);
+  }
+
   public static AwsFault noSnapshot(String id) {
     return new AwsFault(
         "InvalidSnapshot.NotFound", 400, "The snapshot '" + id + "' does not exist.");

@@ -56,6 +56,7 @@ public final class Machine {
   private final Settings settings = new Settings();
   private final Map<String, Volume> disks = new TreeMap<>();
   private final List<String> rootLineage = new ArrayList<>(1);
+  private final List<Tenure> tenures = new ArrayList<>(1);
   private Map<String, String> tags;
   Power power = Power.RUNNING;
   Instant powerSince;
@@ -81,6 +82,24 @@ public final class Machine {
     this.conditionSince = bootedAt;
     this.agent = new Agent(agentStartedAt);
     this.checks = new StatusChecks(checkPhase);
+  }
+
+  private Machine(Hardware hardware, Map<String, String> tags, Agent agent, Duration checkPhase) {
+    this.hardware = hardware;
+    this.tags = tags;
+    this.bootedAt = hardware.launchedAt();
+    this.powerSince = hardware.launchedAt();
+    this.conditionSince = hardware.launchedAt();
+    this.agent = agent;
+    this.checks = new StatusChecks(checkPhase);
+  }
+
+  /** A machine that was launched just now and has never run. */
+  public static Machine launched(Hardware hardware, Map<String, String> tags, Duration checkPhase) {
+    Machine machine = new Machine(hardware, tags, Agent.unheard(hardware.launchedAt()), checkPhase);
+    machine.power = Power.PENDING;
+    machine.condition = Condition.OFF;
+    return machine;
   }
 
   public String id() {
@@ -172,16 +191,23 @@ public final class Machine {
   public void attach(Volume volume, String device, Instant now, boolean deleteOnTermination) {
     volume.attach(new Volume.Attachment(id(), device, now, deleteOnTermination));
     disks.put(device, volume);
+    tenures.add(new Tenure(volume.id(), device, now, null));
     if (device.equals(hardware.rootDevice()) && !rootLineage.contains(volume.id())) {
       rootLineage.add(volume.id());
     }
   }
 
-  public void detach(String device) {
+  public void detach(String device, Instant now) {
     Volume volume = disks.remove(device);
     if (volume != null) {
       volume.detach();
+      tenures.replaceAll(tenure -> tenure.ended(volume.id(), now));
     }
+  }
+
+  /** Every volume that ever was attached, in the order of attaching. */
+  public List<Tenure> tenures() {
+    return Collections.unmodifiableList(tenures);
   }
 
   /** The system as it is when the run begins: up, with everything on its disk loaded. */

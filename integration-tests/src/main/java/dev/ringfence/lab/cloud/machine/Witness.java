@@ -17,6 +17,8 @@ public final class Witness {
   private final Map<String, Integer> installs = new TreeMap<>();
   private final Map<String, Instant> crashes = new LinkedHashMap<>();
   private final Set<String> crashedNow = new LinkedHashSet<>();
+  private final Set<String> stopped = new LinkedHashSet<>();
+  private final Set<String> lostStores = new LinkedHashSet<>();
   private final Set<String> inFlight = new LinkedHashSet<>();
   private int mostInFlight;
 
@@ -35,6 +37,28 @@ public final class Witness {
   /** It no longer stands there crashed: it was powered off, or boots again. */
   void pickedUp(Machine machine) {
     crashedNow.remove(machine.id());
+  }
+
+  /**
+   * An instance came to a stop.
+   *
+   * @param losesStore whether it had disks in its host, whose content is gone now
+   */
+  public void stopped(Machine machine, boolean losesStore) {
+    stopped.add(machine.id());
+    if (losesStore) {
+      lostStores.add(machine.id());
+    }
+  }
+
+  /** Who was ever stopped. */
+  public Set<String> everStopped() {
+    return Collections.unmodifiableSet(stopped);
+  }
+
+  /** Who lost what was on its instance store. */
+  public Set<String> lostStores() {
+    return Collections.unmodifiableSet(lostStores);
   }
 
   public void installed(Machine machine, String product, String version) {

@@ -101,9 +101,9 @@ final class InventoryOperations {
     return fleet.machines();
   }
 
-  /** Stopped and terminated machines are not listed. */
+  /** Stopped and terminated machines are not listed, nor those whose agent was never heard. */
   private static boolean isManaged(Machine machine) {
-    return machine.power() == Machine.Power.RUNNING;
+    return machine.power() == Machine.Power.RUNNING && machine.agent().isKnown();
   }
 
   private Predicate<Machine> one(Wanted filter) {

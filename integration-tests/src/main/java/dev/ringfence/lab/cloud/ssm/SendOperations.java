@@ -166,7 +166,9 @@ final class SendOperations {
         throw SsmFaults.of("DuplicateInstanceId", "Instance id " + id + " is given twice.");
       }
       Machine machine = fleet.find(id);
-      if (machine == null || machine.power() != Machine.Power.RUNNING) {
+      if (machine == null
+          || machine.power() != Machine.Power.RUNNING
+          || !machine.agent().isKnown()) {
         invalid.add(id);
       } else {
         machines.add(machine);
