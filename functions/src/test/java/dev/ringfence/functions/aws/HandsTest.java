@@ -38,6 +38,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** What is done to one machine from outside. */
+// The SDK's builders take lambdas as varargs of a generic type.
+@SuppressWarnings("unchecked")
 class HandsTest {
   private static final Instant AT = FakeAws.START;
   private static final String MACHINE = "i-1";
