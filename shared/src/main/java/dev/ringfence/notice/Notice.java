@@ -1,12 +1,14 @@
 package dev.ringfence.notice;
 
+import dev.ringfence.contract.CellEvents;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One piece of news.
  *
- * @param type the event's {@code detail-type}, one of {@link dev.ringfence.contract.CellEvents}
+ * @param type the event's {@code detail-type}, one of {@link CellEvents}
  * @param operation the operation's id
  * @param message what happened and what to do, for somebody who was woken by it
  * @param facts what else a machine that reads it may want, by name
@@ -28,8 +30,8 @@ public record Notice(
     detail.put("operation", operation);
     detail.put("product", product);
     detail.put("version", version);
-    detail.put(dev.ringfence.contract.CellEvents.MESSAGE, message);
-    facts.keySet().stream().sorted().forEach(name -> detail.put(name, facts.get(name)));
+    detail.put(CellEvents.MESSAGE, message);
+    detail.putAll(new TreeMap<>(facts));
     return detail;
   }
 }
