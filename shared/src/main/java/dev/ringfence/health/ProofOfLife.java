@@ -71,7 +71,7 @@ public final class ProofOfLife {
           ? new Standing.Dead("silent past " + question.deadline() + ": " + describe(vitals))
           : new Standing.Waiting(ended ? "no proof of life since " + since : "command runs");
     }
-    return readBack == null ? unread(question, now) : judgeVersion(question, readBack, now);
+    return readBack == null ? new Standing.Alive() : judgeVersion(question, readBack, now);
   }
 
   /** Whether a machine that had proven itself still shows life; null when this look cannot tell. */
@@ -143,12 +143,6 @@ public final class ProofOfLife {
 
   private static boolean checkedAfter(Vitals vitals, Instant moment) {
     return !vitals.at().isBefore(moment.plus(Vitals.CHECK_LAG));
-  }
-
-  private static Standing unread(Question question, Instant now) {
-    return now.isBefore(question.deadline().plus(READ_GRACE))
-        ? new Standing.Alive()
-        : new Standing.Unchanged("alive, but its version could not be read back");
   }
 
   private static Standing judgeVersion(Question question, ReadBack found, Instant now) {

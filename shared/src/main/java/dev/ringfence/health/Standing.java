@@ -5,7 +5,10 @@ public sealed interface Standing {
   /** It pinged after the change, its checks are ok after it, and it told the right version. */
   record Proven() implements Standing {}
 
-  /** It lives; what is missing is the version read back from it. */
+  /**
+   * It lives; what is missing is the version read back from it. How long that is waited for is for
+   * whoever asks to say.
+   */
   record Alive() implements Standing {}
 
   /**

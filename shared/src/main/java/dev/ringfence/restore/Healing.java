@@ -129,6 +129,8 @@ final class Healing {
     String tried = "root replaced at " + proving.since() + " from " + point(patient);
     return switch (standing) {
       case Standing.Proven p -> restored(patient);
+      case Standing.Alive a when !now.isBefore(deadline.plus(ProofOfLife.READ_GRACE)) ->
+          needsPerson(patient, "alive, but its version could not be read back", tried);
       case Standing.Alive a -> {
         alive.add(patient.machine());
         yield patient;

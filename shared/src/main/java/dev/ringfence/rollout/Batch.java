@@ -2,8 +2,10 @@ package dev.ringfence.rollout;
 
 import dev.ringfence.operation.Part;
 import dev.ringfence.operation.Sending;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param probe the newest command that reads versions back; null before the first
  * @param probes how many of them there were
  * @param withdraw the command that takes the release back after a halt; null when there is none
+ * @param earlier update commands before the newest that were sent: some may still run somewhere
  */
 public record Batch(
     int number,
@@ -26,18 +29,21 @@ public record Batch(
     int updates,
     @Nullable Sending probe,
     int probes,
-    @Nullable Sending withdraw)
+    @Nullable Sending withdraw,
+    List<Sending> earlier)
     implements Part {
   public Batch {
     members = List.copyOf(members);
+    earlier = List.copyOf(earlier);
   }
 
   static Batch planned(int number, int ring, List<Member> members) {
-    return new Batch(number, ring, members, false, null, 0, null, 0, null);
+    return new Batch(number, ring, members, false, null, 0, null, 0, null, List.of());
   }
 
   Batch withMembers(List<Member> next) {
-    return new Batch(number, ring, next, pointed, update, updates, probe, probes, withdraw);
+    return new Batch(
+        number, ring, next, pointed, update, updates, probe, probes, withdraw, earlier);
   }
 
   Batch eachMember(UnaryOperator<Member> change) {
@@ -45,29 +51,47 @@ public record Batch(
   }
 
   Batch withUpdate(@Nullable Sending next) {
-    return new Batch(number, ring, members, pointed, next, updates, probe, probes, withdraw);
+    return new Batch(
+        number, ring, members, pointed, next, updates, probe, probes, withdraw, earlier);
   }
 
   /** A new update forgets the probes before it: what they read is older than the change. */
   Batch dispatching(List<Member> next, Sending sending) {
-    return new Batch(number, ring, next, pointed, sending, updates + 1, null, probes, withdraw);
+    List<Sending> before = new ArrayList<>(earlier);
+    if (update != null && update.commandId() != null) {
+      before.add(update);
+    }
+    return new Batch(
+        number, ring, next, pointed, sending, updates + 1, null, probes, withdraw, before);
+  }
+
+  Batch withEarlier(List<Sending> next) {
+    return new Batch(
+        number, ring, members, pointed, update, updates, probe, probes, withdraw, next);
+  }
+
+  /** Every update command that was or shall be sent, oldest first. */
+  Stream<Sending> commands() {
+    return Stream.concat(earlier.stream(), Stream.ofNullable(update));
   }
 
   Batch probing(Sending sending) {
     return new Batch(
-        number, ring, members, pointed, update, updates, sending, probes + 1, withdraw);
+        number, ring, members, pointed, update, updates, sending, probes + 1, withdraw, earlier);
   }
 
   Batch withProbe(@Nullable Sending next) {
-    return new Batch(number, ring, members, pointed, update, updates, next, probes, withdraw);
+    return new Batch(
+        number, ring, members, pointed, update, updates, next, probes, withdraw, earlier);
   }
 
   Batch withWithdraw(Sending next) {
-    return new Batch(number, ring, members, pointed, update, updates, probe, probes, next);
+    return new Batch(number, ring, members, pointed, update, updates, probe, probes, next, earlier);
   }
 
   Batch markPointed() {
-    return new Batch(number, ring, members, true, update, updates, probe, probes, withdraw);
+    return new Batch(
+        number, ring, members, true, update, updates, probe, probes, withdraw, earlier);
   }
 
   boolean isExposed() {

@@ -1,6 +1,8 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.health.Invocation;
 import dev.ringfence.operation.Sending;
+import dev.ringfence.policy.ChannelPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,9 +64,9 @@ final class Dispatching {
   }
 
   /** Whether it did not take the update and will get it once more. */
-  static boolean hasTriesLeft(Turn turn, Member member) {
+  static boolean hasTriesLeft(ChannelPolicy policy, Member member) {
     return member.phase() instanceof MemberPhase.Undelivered u
-        && u.attempt() <= turn.policy().deliveryRetries();
+        && u.attempt() <= policy.deliveryRetries();
   }
 
   private static boolean isSecured(Member member) {
@@ -83,15 +85,47 @@ final class Dispatching {
 
   /**
    * Once nothing of the batch is in flight, those that did not take it and have tries left, after a
-   * pause.
+   * pause, and only when what was sent to them before has ended: two installers side by side are
+   * nobody's update.
    */
   private void retry(Batch batch) {
+    Batch patient = batch.eachMember(member -> isHopeless(batch, member) ? spent(member) : member);
+    turn.put(patient);
     send(
-        batch,
+        patient,
         member ->
-            hasTriesLeft(turn, member)
+            hasTriesLeft(turn.policy(), member)
                 && member.phase() instanceof MemberPhase.Undelivered u
-                && !turn.now.isBefore(u.at().plus(Tempo.RETRY_PAUSE)));
+                && !turn.now.isBefore(u.at().plus(Tempo.RETRY_PAUSE))
+                && hasEnded(patient, member));
+  }
+
+  /** Whether no command of before can still run on the machine, by Systems Manager's word. */
+  private boolean hasEnded(Batch batch, Member member) {
+    return batch
+        .commands()
+        .filter(sending -> sending.commandId() != null && !sending.cancelled())
+        .filter(sending -> sending.machines().contains(member.machine()))
+        .allMatch(sending -> {
+          Invocation seen = turn.sight.invocation(sending.commandId(), member.machine());
+          return seen != null && seen.outcome().isTerminal();
+        });
+  }
+
+  private boolean isHopeless(Batch batch, Member member) {
+    return hasTriesLeft(turn.policy(), member)
+        && member.phase() instanceof MemberPhase.Undelivered u
+        && !turn.now.isBefore(u.at().plus(Tempo.RETRY_PAUSE).plus(turn.policy().proofOfLife()))
+        && !hasEnded(batch, member);
+  }
+
+  private Member spent(Member member) {
+    MemberPhase.Undelivered u = (MemberPhase.Undelivered) member.phase();
+    String why = u.found() + "; its command may still run, so it is not sent again";
+    turn.note(member.machine() + " gets no second try", why);
+    return member.in(
+        new MemberPhase.Undelivered(
+            u.dispatched(), u.at(), turn.policy().deliveryRetries() + 1, why));
   }
 
   private void send(Batch batch, Predicate<Member> which) {

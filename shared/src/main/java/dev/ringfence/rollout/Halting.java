@@ -2,9 +2,7 @@ package dev.ringfence.rollout;
 
 import dev.ringfence.operation.Decision.LaneClaim;
 import dev.ringfence.operation.Sending;
-import dev.ringfence.policy.RestoreMode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +23,13 @@ final class Halting {
       turn.claim(new LaneClaim.GiveBack(head.lane(), head.id(), null));
     }
     turn.enter(new RolloutPhase.Halting(reason, turn.now));
-    handOver(turn);
+    HandOver.of(turn);
     turn.due(turn.now);
   }
 
   static void halting(Turn turn, RolloutPhase.Halting halting) {
-    Progress.judge(turn, Instant.EPOCH);
-    handOver(turn);
+    Progress.judge(turn, Instant.EPOCH).letGoMute(Integer.MAX_VALUE);
+    HandOver.of(turn);
     boolean calledBack = turn.batches().stream().noneMatch(Halting::mustBeCalledBack);
     boolean overdue = !turn.now.isBefore(halting.at().plus(turn.policy().holdLimit()));
     if (!calledBack && !overdue) {
@@ -54,6 +52,7 @@ final class Halting {
   static void aftercare(Turn turn, RolloutPhase.Aftercare aftercare) {
     withdraw(turn);
     Progress progress = Progress.judge(turn, aftercare.graceUntil());
+    progress.letGoMute(Integer.MAX_VALUE);
     if (!progress.stalled().isEmpty()) {
       turn.enter(
           new RolloutPhase.Aftercare(
@@ -62,7 +61,7 @@ final class Halting {
               aftercare.until(),
               turn.now.plus(turn.policy().proofOfLife())));
     }
-    handOver(turn);
+    HandOver.of(turn);
     boolean exposed = turn.batches().stream().anyMatch(Batch::isExposed);
     boolean over = !exposed || !turn.now.isBefore(aftercare.until());
     boolean longOver = !turn.now.isBefore(aftercare.until().plus(turn.policy().holdLimit()));
@@ -76,21 +75,27 @@ final class Halting {
     }
   }
 
-  /** A command whose fate is not settled, or that still may reach machines. */
+  /** Whether one of its commands is not settled, or still may reach machines. */
   static boolean mustBeCalledBack(Batch batch) {
-    Sending update = batch.update();
-    return update != null
-        && (update.isOpen()
-            || (update.commandId() != null && !update.cancelled() && mayStillArrive(batch)));
+    return batch.commands().anyMatch(sending -> mustBeCalledBack(batch, sending));
+  }
+
+  /** A command whose fate is not settled, or that still may reach machines. */
+  static boolean mustBeCalledBack(Batch batch, Sending sending) {
+    return sending.isOpen()
+        || (sending.commandId() != null && !sending.cancelled() && mayStillArrive(batch, sending));
   }
 
   /**
    * Whoever did not prove itself may be handed the command still: one that lives without it, and
    * one that was dead and comes back by its restore.
    */
-  private static boolean mayStillArrive(Batch batch) {
+  private static boolean mayStillArrive(Batch batch, Sending sending) {
     return batch.members().stream()
-        .anyMatch(m -> m.isExposed() && !(m.phase() instanceof MemberPhase.Proven));
+        .anyMatch(m ->
+            m.isExposed()
+                && sending.machines().contains(m.machine())
+                && !(m.phase() instanceof MemberPhase.Proven));
   }
 
   private static boolean isQuiet(Turn turn) {
@@ -99,21 +104,7 @@ final class Halting {
 
   /** What a halt still has to do, in words; empty when it is nothing. */
   private static String unfinished(Turn turn) {
-    List<String> open = new ArrayList<>();
-    if (!turn.head().orders().stream().allMatch(Rollout.Order::started)) {
-      open.add("a restore was not started");
-    }
-    boolean waiting =
-        turn.policy().restore() == RestoreMode.AUTO
-            && turn.batches().stream()
-                .flatMap(batch -> batch.members().stream())
-                .anyMatch(member -> member.phase() instanceof MemberPhase.Hurt);
-    if (waiting) {
-      open.add("hurt machines were not handed over");
-    }
-    if (turn.batches().stream().anyMatch(Batch::isInFlight)) {
-      open.add("machines were not judged");
-    }
+    List<String> open = HandOver.unfinished(turn);
     if (turn.batches().stream().map(Batch::withdraw).anyMatch(Halting::isUnsent)) {
       open.add("the release could not be withdrawn everywhere");
     }
@@ -145,42 +136,5 @@ final class Halting {
         turn.note("withdraws the release from " + living.size() + " machines", "");
       }
     }
-  }
-
-  /**
-   * Hurt machines become a restore order, at once the first time, later those of some minutes
-   * together.
-   */
-  private static void handOver(Turn turn) {
-    List<Rollout.Order> orders = turn.head().orders();
-    boolean gathering =
-        !orders.isEmpty() && turn.now.isBefore(orders.getLast().at().plus(Tempo.ORDER_GATHERS));
-    if (turn.policy().restore() != RestoreMode.AUTO || gathering) {
-      return;
-    }
-    int number = orders.size() + 1;
-    int machines = 0;
-    for (Batch batch : turn.batches()) {
-      long hurt = batch.members().stream().filter(Halting::isHurt).count();
-      if (hurt > 0 && turn.hasRoom()) {
-        machines += (int) hurt;
-        turn.put(
-            batch.eachMember(member ->
-                member.phase() instanceof MemberPhase.Hurt h
-                    ? member.in(new MemberPhase.HandedOver(h, number))
-                    : member));
-      }
-    }
-    if (machines > 0) {
-      List<Rollout.Order> next = new ArrayList<>(orders);
-      String restore = turn.head().id() + "-r" + number;
-      next.add(new Rollout.Order(restore, turn.now, false, false));
-      turn.become(turn.head().with(next));
-      turn.note("hands over " + machines + " hurt machines to restore " + restore, "");
-    }
-  }
-
-  private static boolean isHurt(Member member) {
-    return member.phase() instanceof MemberPhase.Hurt;
   }
 }

@@ -92,6 +92,11 @@ final class HarmGate {
     return whole.neverBack + whole.lostLater;
   }
 
+  /** How many machines were sent the release. */
+  int dispatched() {
+    return whole.machines;
+  }
+
   /** How many machines live on without the update. */
   int undelivered() {
     return whole.undelivered;

@@ -44,6 +44,10 @@ public record Member(
         || phase.hurtBehind() != null;
   }
 
+  boolean isLost(MemberPhase.Lost.Cause cause) {
+    return phase instanceof MemberPhase.Lost lost && lost.cause() == cause;
+  }
+
   boolean isExposed() {
     return phase.dispatchedAt() != null;
   }

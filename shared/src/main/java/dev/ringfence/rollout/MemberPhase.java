@@ -56,8 +56,18 @@ public sealed interface MemberPhase {
   /** It was hurt and is in a restore's hands. */
   record HandedOver(Hurt hurt, int order) implements MemberPhase {}
 
-  /** AWS's own side failed under it past its deadline: not held against the release. */
-  record Lost(Instant dispatched, Instant at, String evidence) implements MemberPhase {}
+  /** Nobody can say what the update did to it: not held against the release, and no proof. */
+  record Lost(Instant dispatched, Instant at, Cause cause, String evidence) implements MemberPhase {
+    /** Why nobody can say. */
+    public enum Cause {
+      /** AWS's own side failed under it past its deadline. */
+      INFRASTRUCTURE,
+      /** It lives, and its version could not be read back. */
+      MUTE,
+      /** Somebody terminated it, such as its Auto Scaling group. */
+      TERMINATED
+    }
+  }
 
   /** It was not updated and will not be. */
   record LeftOut(String reason) implements MemberPhase {}

@@ -31,11 +31,13 @@ final class OpenEffects {
       case RolloutPhase.Holding h -> effects.goingOn();
       case RolloutPhase.Halting h -> effects.halted();
       case RolloutPhase.Aftercare a -> effects.halted();
+      case RolloutPhase.Ending e -> effects.halted();
       case RolloutPhase.Queued q -> {}
       case RolloutPhase.Planning p -> {}
       case RolloutPhase.Halted h -> {}
       case RolloutPhase.Succeeded s -> {}
-      case RolloutPhase.NeedsPerson n -> {}
+      // Only whoever made it final performs these, once.
+      case RolloutPhase.NeedsPerson n -> effects.callBacksAndOrders();
       case RolloutPhase.Dropped d -> {}
     }
     return effects.open;
@@ -56,12 +58,24 @@ final class OpenEffects {
   }
 
   private void halted() {
-    // What calls machines back comes first: nothing else may make it wait.
+    callBacksAndOrders();
     for (Batch batch : batches) {
       Sending update = batch.update();
-      if (update != null && Halting.mustBeCalledBack(batch)) {
-        open.add(callBack(update));
+      if (update != null && !batch.pointed()) {
+        open.add(pointers(batch, update));
       }
+      probe(batch);
+      withdraw(batch);
+    }
+  }
+
+  /** What calls machines back comes first: nothing else may make it wait. */
+  private void callBacksAndOrders() {
+    for (Batch batch : batches) {
+      batch
+          .commands()
+          .filter(sending -> Halting.mustBeCalledBack(batch, sending))
+          .forEach(sending -> open.add(callBack(sending)));
     }
     for (int number = 1; number <= head.orders().size(); number++) {
       Rollout.Order order = head.orders().get(number - 1);
@@ -71,23 +85,19 @@ final class OpenEffects {
                 Keys.order(head, number), order.at(), order.tried(), order(order, number)));
       }
     }
-    for (Batch batch : batches) {
-      Sending update = batch.update();
-      if (update != null && !batch.pointed()) {
-        open.add(pointers(batch, update));
-      }
-      probe(batch);
-      Sending withdraw = batch.withdraw();
-      WithdrawCommand how = head.release().withdraw();
-      if (withdraw != null && withdraw.isOpen() && how != null) {
-        open.add(
-            command(
-                withdraw,
-                Purpose.WITHDRAW,
-                how.document(),
-                how.parameters(),
-                head.policy().deliveryTimeout()));
-      }
+  }
+
+  private void withdraw(Batch batch) {
+    Sending withdraw = batch.withdraw();
+    WithdrawCommand how = head.release().withdraw();
+    if (withdraw != null && withdraw.isOpen() && how != null) {
+      open.add(
+          command(
+              withdraw,
+              Purpose.WITHDRAW,
+              how.document(),
+              how.parameters(),
+              head.policy().deliveryTimeout()));
     }
   }
 

@@ -9,8 +9,10 @@ import dev.ringfence.release.VersionProbe.ReadBack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ final class Progress {
   private final Map<Integer, Integer> onFailingHosts = new HashMap<>();
   private final List<String> unseen = new ArrayList<>();
   private final List<String> overdue = new ArrayList<>();
+  private final Set<String> mute = new LinkedHashSet<>();
 
   private Progress(Turn turn, Instant graceUntil) {
     this.turn = turn;
@@ -72,6 +75,17 @@ final class Progress {
     return overdue;
   }
 
+  /**
+   * Waits for machines that live and did not tell their version in time, or lets them go.
+   *
+   * @param most how many may be let go, with those let go before
+   */
+  void letGoMute(int most) {
+    if (!Mute.letGo(turn, mute, most)) {
+      mute.forEach(machine -> overdue.add(machine + ": lives, but does not tell its version"));
+    }
+  }
+
   private Batch advance(Batch batch) {
     List<Member> next = new ArrayList<>(batch.members().size());
     List<String> readable = new ArrayList<>();
@@ -105,18 +119,9 @@ final class Progress {
       return member;
     }
     Instant deadline = later(sent.at().plus(turn.policy().proofOfLife()), graceUntil);
-    ProofOfLife.Question question =
-        new ProofOfLife.Question(
-            member.isHybrid(),
-            sent.at(),
-            deadline,
-            true,
-            turn.head().release().rebootExpected(),
-            turn.head().release().version(),
-            null);
     Standing standing =
         ProofOfLife.judge(
-            question,
+            question(member, sent, deadline),
             turn.sight.vitals().get(member.machine()),
             update(batch, member),
             readBack(batch, member),
@@ -125,6 +130,9 @@ final class Progress {
       case Standing.Proven p -> member.in(new MemberPhase.Proven(sent.at(), turn.now));
       case Standing.Alive r -> {
         readable.add(member.machine());
+        if (!turn.now.isBefore(deadline.plus(ProofOfLife.READ_GRACE))) {
+          mute.add(member.machine());
+        }
         yield member;
       }
       case Standing.Waiting w -> {
@@ -143,6 +151,18 @@ final class Progress {
     };
   }
 
+  private ProofOfLife.Question question(
+      Member member, MemberPhase.Dispatched sent, Instant deadline) {
+    return new ProofOfLife.Question(
+        member.isHybrid(),
+        sent.at(),
+        deadline,
+        true,
+        turn.head().release().rebootExpected(),
+        turn.head().release().version(),
+        null);
+  }
+
   private Member stalled(
       Member member, MemberPhase.Dispatched sent, Instant deadline, Standing.Stalled stalled) {
     this.stalled.merge(member.zone(), 1, Integer::sum);
@@ -150,7 +170,9 @@ final class Progress {
       return member;
     }
     turn.note(member.machine() + " is lost to its infrastructure", stalled.what());
-    return member.in(new MemberPhase.Lost(sent.at(), turn.now, stalled.what()));
+    return member.in(
+        new MemberPhase.Lost(
+            sent.at(), turn.now, MemberPhase.Lost.Cause.INFRASTRUCTURE, stalled.what()));
   }
 
   private Member living(int ring, Member member, Instant dispatched) {

@@ -73,13 +73,13 @@ final class Queueing {
       return;
     }
     if (fleet.size() > WavePlan.MAX_MACHINES) {
-      askPerson(
+      Ending.askPerson(
           turn, "the selector matches " + fleet.size() + " machines, more than can be planned");
       return;
     }
     Planner.Planned planned = Planner.plan(turn.head(), fleet, admission);
     if (planned.plan().machines() == 0) {
-      askPerson(
+      Ending.askPerson(
           turn,
           "no machine can be updated: "
               + fleet.size()
@@ -87,6 +87,10 @@ final class Queueing {
               + planned.plan().leftOut());
       return;
     }
+    follow(turn, planned);
+  }
+
+  private static void follow(Turn turn, Planner.Planned planned) {
     turn.layOut(planned.batches());
     turn.become(
         turn.head()
@@ -103,7 +107,7 @@ final class Queueing {
 
   private static void waitForFleet(Turn turn, RolloutPhase.Planning planning) {
     if (turn.now.isAfter(planning.since().plus(Tempo.PLANNING_PATIENCE))) {
-      askPerson(turn, "the fleet could not be read: " + String.join("; ", turn.sight.gaps()));
+      Ending.askPerson(turn, "the fleet could not be read: " + String.join("; ", turn.sight.gaps()));
     } else {
       turn.due(turn.now.plus(Tempo.IN_FLIGHT));
     }
@@ -123,12 +127,14 @@ final class Queueing {
     turn.note("dropped", reason);
   }
 
-  private static boolean holdsLane(RolloutPhase phase) {
+  /** Whether a rollout in this phase keeps others of its product waiting. */
+  static boolean holdsLane(RolloutPhase phase) {
     return switch (phase) {
       case RolloutPhase.Planning p -> true;
       case RolloutPhase.Running r -> true;
       case RolloutPhase.Holding h -> true;
       case RolloutPhase.Halting h -> true;
+      case RolloutPhase.Ending e -> true;
       case RolloutPhase.Queued q -> false;
       case RolloutPhase.Aftercare a -> false;
       case RolloutPhase.Halted h -> false;
@@ -136,14 +142,5 @@ final class Queueing {
       case RolloutPhase.NeedsPerson n -> false;
       case RolloutPhase.Dropped d -> false;
     };
-  }
-
-  static void askPerson(Turn turn, String reason) {
-    Rollout head = turn.head();
-    if (head.plan() != null && holdsLane(head.phase())) {
-      turn.claim(new LaneClaim.GiveBack(head.lane(), head.id(), null));
-    }
-    turn.enter(new RolloutPhase.NeedsPerson(reason, turn.now));
-    turn.note("needs a person", reason);
   }
 }

@@ -1,7 +1,5 @@
 package dev.ringfence.rollout;
 
-import dev.ringfence.operation.Decision.LaneClaim;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +44,7 @@ final class RingCourse {
     turn.forgive(grace());
     Progress progress = Progress.judge(turn, turn.graceUntil());
     HarmGate harm = new HarmGate(turn.head(), turn.batches(), turn.now);
+    progress.letGoMute(turn.policy().failureBudget().limit(harm.dispatched()) - 1);
     Optional<HaltReason> halt = Gates.halt(turn, harm);
     if (halt.isPresent()) {
       Halting.begin(turn, halt.get());
@@ -117,7 +116,7 @@ final class RingCourse {
       enter(next);
       turn.due(turn.now);
     } else {
-      HoldReason lacking = lacking(progress, harm);
+      HoldReason lacking = Lack.of(turn, ring, progress, harm);
       if (lacking == null) {
         pass(next);
       } else {
@@ -126,50 +125,19 @@ final class RingCourse {
     }
   }
 
-  /**
-   * What the ring lacks to pass; null when it lacks nothing. A few machines whose hosts fail are
-   * not waited for: in a large fleet there always are some. Those that show their health in this
-   * very beat must outnumber them.
-   */
-  private @Nullable HoldReason lacking(Progress progress, HarmGate harm) {
-    if (!progress.unseen().isEmpty()) {
-      return new HoldReason.NoEvidence(Gates.named(progress.unseen()));
-    }
-    int fresh = progress.fresh(before.ring());
-    int onFailingHosts = progress.onFailingHosts(before.ring()) + lost();
-    if (onFailingHosts > 0 && onFailingHosts >= fresh) {
-      return new HoldReason.Infrastructure("ring " + ring.name(), onFailingHosts);
-    }
-    if (fresh > 0) {
-      return null;
-    }
-    return harm.undelivered() > 0
-        ? new HoldReason.DeliveryFails(harm.undelivered(), harm.delivery().evidence())
-        : new HoldReason.NoEvidence(
-            List.of("no machine of ring " + ring.name() + " proved itself"));
-  }
-
   private boolean isSettled(Member member) {
     return switch (member.phase()) {
       case MemberPhase.Planned p -> false;
       case MemberPhase.Securing s -> false;
       case MemberPhase.Secured s -> false;
       case MemberPhase.Dispatched d -> false;
-      case MemberPhase.Undelivered u -> !Dispatching.hasTriesLeft(turn, member);
+      case MemberPhase.Undelivered u -> !Dispatching.hasTriesLeft(turn.policy(), member);
       case MemberPhase.Proven p -> true;
       case MemberPhase.Hurt h -> true;
       case MemberPhase.HandedOver h -> true;
       case MemberPhase.Lost l -> true;
       case MemberPhase.LeftOut l -> true;
     };
-  }
-
-  private int lost() {
-    return (int)
-        turn.batchesOf(ring).stream()
-            .flatMap(batch -> batch.members().stream())
-            .filter(member -> member.phase() instanceof MemberPhase.Lost)
-            .count();
   }
 
   private void pass(RolloutPhase.Running running) {
@@ -181,9 +149,7 @@ final class RingCourse {
       turn.note("opened ring " + head.planned().rings().get(next).name(), "");
       turn.due(turn.now);
     } else {
-      turn.claim(new LaneClaim.GiveBack(head.lane(), head.id(), head.release().version()));
-      turn.enter(new RolloutPhase.Succeeded(turn.now));
-      turn.note("succeeded", evidence());
+      Ending.succeed(turn, evidence());
     }
   }
 
@@ -198,12 +164,12 @@ final class RingCourse {
   }
 
   private void hold(HoldReason reason) {
-    RolloutPhase.Holding next = next(reason);
+    RolloutPhase.Holding next = Patience.next(turn, holding, reason, resumed());
     if (holding != null && !turn.now.isBefore(next.until())) {
       Gates.escalation(reason, ring.name())
           .ifPresentOrElse(
               halt -> Halting.begin(turn, halt),
-              () -> Queueing.askPerson(turn, "held too long: " + reason.sentence()));
+              () -> Ending.askPerson(turn, "held too long: " + reason.sentence()));
       return;
     }
     if (!next.equals(holding)) {
@@ -214,63 +180,8 @@ final class RingCourse {
     turn.due(next.until());
   }
 
-  /**
-   * A new reason begins with its own patience: what a closed window took was not the alarm's. Yet
-   * reasons that take turns must end too.
-   */
-  private RolloutPhase.Holding next(HoldReason reason) {
-    if (holding != null && holding.reason().getClass().equals(reason.getClass())) {
-      // The first words of a hold stay: what it names may change at every look, and each change
-      // would be a write.
-      return holding;
-    }
-    Instant until = Gates.until(reason, turn.policy(), turn.now);
-    Instant latest =
-        holding != null && !(reason instanceof HoldReason.WindowClosed)
-            ? holding.latest()
-            : later(until, turn.now.plus(turn.policy().holdLimit()));
-    if (holding != null) {
-      latest = later(latest, holding.latest());
-    }
-    Instant soonest = until.isBefore(latest) ? until : latest;
-    return new RolloutPhase.Holding(reason, turn.now, soonest, latest, resumed());
-  }
-
-  /** A hold shifts the schedule: it never eats into a bake. */
   private RolloutPhase.Running resumed() {
-    if (holding == null) {
-      return before;
-    }
-    Duration held = Duration.between(holding.since(), turn.now);
-    Duration forgiven = forgiven(holding.reason(), held);
-    Instant grace =
-        forgiven.isZero()
-            ? before.graceUntil()
-            : later(before.graceUntil(), turn.now.plus(forgiven));
-    Instant complete = before.complete();
-    return new RolloutPhase.Running(
-        before.ring(),
-        before.opened().plus(held),
-        grace,
-        complete == null ? null : complete.plus(held));
-  }
-
-  /**
-   * For how long silence is forgiven after a hold. After an outage of AWS machines need time to be
-   * heard again; after a look that failed, no longer than it failed, or looks that fail now and
-   * then would forgive for ever.
-   */
-  private Duration forgiven(HoldReason reason, Duration held) {
-    Duration most = turn.policy().proofOfLife();
-    return switch (reason) {
-      case HoldReason.Infrastructure i -> most;
-      case HoldReason.NoEvidence n -> held.compareTo(most) < 0 ? held : most;
-      case HoldReason.AlarmsBlind a -> Duration.ZERO;
-      case HoldReason.DeliveryFails d -> Duration.ZERO;
-      case HoldReason.LimitReached l -> Duration.ZERO;
-      case HoldReason.WindowClosed w -> Duration.ZERO;
-      case HoldReason.CalendarClosed c -> Duration.ZERO;
-    };
+    return Patience.resumed(turn, before, holding);
   }
 
   private void enter(RolloutPhase.Running next) {

@@ -32,7 +32,7 @@ public final class RolloutCourse implements Course<Rollout, Batch> {
     Turn turn = new Turn(operation, sight, now);
     Request request = operation.request();
     if (request != null && request.wish() == Request.Wish.PERSON && !operation.head().isFinal()) {
-      Queueing.askPerson(turn, request.by() + ": " + request.evidence());
+      Ending.atOnce(turn, request.by() + ": " + request.evidence());
       return turn.decided();
     }
     switch (operation.head().phase()) {
@@ -42,6 +42,7 @@ public final class RolloutCourse implements Course<Rollout, Batch> {
       case RolloutPhase.Holding holding -> RingCourse.holding(turn, holding);
       case RolloutPhase.Halting halting -> Halting.halting(turn, halting);
       case RolloutPhase.Aftercare aftercare -> Halting.aftercare(turn, aftercare);
+      case RolloutPhase.Ending ending -> Ending.ending(turn, ending);
       case RolloutPhase.Halted halted -> {}
       case RolloutPhase.Succeeded succeeded -> {}
       case RolloutPhase.NeedsPerson needsPerson -> {}

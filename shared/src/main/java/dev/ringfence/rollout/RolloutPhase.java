@@ -1,5 +1,6 @@
 package dev.ringfence.rollout;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,10 @@ public sealed interface RolloutPhase {
    *
    * @param since when this reason began; each reason has its own patience
    * @param until when the hold becomes a halt or a question to a person
-   * @param latest when holds that followed each other without a break end, however often their
-   *     reason changed
+   * @param left how long, when this reason began, holds that follow each other without a break may
+   *     still last in all; closed windows take nothing of it
    */
-  record Holding(HoldReason reason, Instant since, Instant until, Instant latest, Running resume)
+  record Holding(HoldReason reason, Instant since, Instant until, Duration left, Running resume)
       implements RolloutPhase {}
 
   /** The halt is decided; commands in flight are being called back. */
@@ -44,6 +45,25 @@ public sealed interface RolloutPhase {
    */
   record Aftercare(HaltReason reason, Instant at, Instant until, Instant graceUntil)
       implements RolloutPhase {}
+
+  /**
+   * Nothing further is updated, and it is not halted: what is under way is called back, who has the
+   * release in flight is judged to the end, and the hurt are handed over. Then it is over.
+   *
+   * @param until when it is over even if some of that could not be done
+   * @param graceUntil until when silence is forgiven, after AWS's own side had failed
+   */
+  record Ending(Finish finish, Instant at, Instant until, Instant graceUntil)
+      implements RolloutPhase {}
+
+  /** How a rollout ends that is not halted. */
+  sealed interface Finish {
+    /** Every ring passed. */
+    record Success() implements Finish {}
+
+    /** It cannot go on without a person. */
+    record AskPerson(String reason) implements Finish {}
+  }
 
   /** Final: halted, and nothing is left to do. */
   record Halted(HaltReason reason, Instant at, Instant ended) implements RolloutPhase {}
@@ -66,6 +86,7 @@ public sealed interface RolloutPhase {
       case Holding h -> "HOLDING";
       case Halting h -> "HALTING";
       case Aftercare a -> "AFTERCARE";
+      case Ending e -> "ENDING";
       case Halted h -> "HALTED";
       case Succeeded s -> "SUCCEEDED";
       case NeedsPerson n -> "NEEDS_PERSON";
@@ -86,6 +107,7 @@ public sealed interface RolloutPhase {
       case Holding h -> false;
       case Halting h -> false;
       case Aftercare a -> false;
+      case Ending e -> false;
     };
   }
 }

@@ -3,12 +3,14 @@ package dev.ringfence.rollout;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Watch;
+import dev.ringfence.policy.ChannelPolicy;
 import dev.ringfence.policy.RestorePointRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a roll-out's beat looks at, phase by phase. */
 final class RolloutWatch {
@@ -21,10 +23,9 @@ final class RolloutWatch {
       case RolloutPhase.Planning p -> planning(head);
       case RolloutPhase.Running running -> underWay(operation, running, now);
       case RolloutPhase.Holding holding -> underWay(operation, holding.resume(), now);
-      case RolloutPhase.Halting h ->
-          machines(operation.parts(), true, now, Set.of(), Watch.NOTHING);
-      case RolloutPhase.Aftercare a ->
-          machines(operation.parts(), true, now, Set.of(), Watch.NOTHING);
+      case RolloutPhase.Halting h -> machines(operation, true, now, Set.of(), Watch.NOTHING);
+      case RolloutPhase.Aftercare a -> machines(operation, true, now, Set.of(), Watch.NOTHING);
+      case RolloutPhase.Ending e -> machines(operation, true, now, Set.of(), Watch.NOTHING);
       case RolloutPhase.Halted h -> Watch.NOTHING;
       case RolloutPhase.Succeeded s -> Watch.NOTHING;
       case RolloutPhase.NeedsPerson n -> Watch.NOTHING;
@@ -52,7 +53,7 @@ final class RolloutWatch {
         .flatMap(batch -> batch.members().stream())
         .filter(member -> member.phase() instanceof MemberPhase.Secured)
         .forEach(member -> next.add(member.machine()));
-    Watch seen = machines(operation.parts(), settled, now, next, gates);
+    Watch seen = machines(operation, settled, now, next, gates);
     return restorePoints(head, batches, now, seen);
   }
 
@@ -87,7 +88,13 @@ final class RolloutWatch {
    * else in slices once they are many, so that each is seen about once a ping period.
    */
   private static Watch machines(
-      List<Batch> batches, boolean everybody, Instant now, Set<String> next, Watch watch) {
+      Operation<Rollout, Batch> operation,
+      boolean everybody,
+      Instant now,
+      Set<String> next,
+      Watch watch) {
+    List<Batch> batches = operation.parts();
+    ChannelPolicy policy = operation.head().policy();
     long exposed = batches.stream().filter(Batch::isExposed).count();
     boolean sliced = !everybody && exposed * Batch.MACHINES_MAX > Tempo.LOOK_AT_ONCE;
     long minute = Duration.between(Instant.EPOCH, now).toMinutes();
@@ -97,6 +104,9 @@ final class RolloutWatch {
       boolean inFlight = batch.isInFlight();
       if (inFlight) {
         addCommands(batch, commands);
+      } else if (batch.members().stream().anyMatch(m -> Dispatching.hasTriesLeft(policy, m))) {
+        // A retry waits for the end of what was sent before.
+        addUpdates(batch, commands);
       }
       if (inFlight || !sliced || batch.number() % Tempo.LOOK_SLICES == minute % Tempo.LOOK_SLICES) {
         batch.members().stream()
@@ -107,11 +117,12 @@ final class RolloutWatch {
     return watch.withMachines(ids, commands);
   }
 
+  private static void addUpdates(Batch batch, Set<String> commands) {
+    batch.commands().flatMap(s -> Stream.ofNullable(s.commandId())).forEach(commands::add);
+  }
+
   private static void addCommands(Batch batch, Set<String> commands) {
-    Sending update = batch.update();
-    if (update != null && update.commandId() != null) {
-      commands.add(update.commandId());
-    }
+    addUpdates(batch, commands);
     Sending probe = batch.probe();
     if (probe != null && probe.commandId() != null) {
       commands.add(probe.commandId());

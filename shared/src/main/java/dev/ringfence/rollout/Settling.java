@@ -47,6 +47,7 @@ final class Settling {
     if (next.update() != null) {
       next = update(next, next.update());
     }
+    next = next.withEarlier(next.earlier().stream().map(this::cancelled).toList());
     if (next.probe() != null) {
       next = next.withProbe(simple(next.probe()));
     }
@@ -87,6 +88,10 @@ final class Settling {
         && refused.code().equals(Effect.FindCommand.NOT_FOUND)) {
       return update.ended();
     }
+    return cancelled(update);
+  }
+
+  private Sending cancelled(Sending update) {
     Outcome cancelled = outcomes.get(Keys.cancel(update));
     boolean answered =
         cancelled instanceof Outcome.Done

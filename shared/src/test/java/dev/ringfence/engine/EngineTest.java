@@ -155,6 +155,7 @@ class EngineTest {
       case RolloutPhase.Planning p -> throw notHalted(p);
       case RolloutPhase.Running p -> throw notHalted(p);
       case RolloutPhase.Holding p -> throw notHalted(p);
+      case RolloutPhase.Ending p -> throw notHalted(p);
       case RolloutPhase.Succeeded p -> throw notHalted(p);
       case RolloutPhase.NeedsPerson p -> throw notHalted(p);
       case RolloutPhase.Dropped p -> throw notHalted(p);

@@ -84,26 +84,22 @@ class FaultMatrixTest {
 
   private static Stream<Arguments> versions() {
     return Stream.of(
-        arguments("version, empty", Faults.readBack(""), "NEEDS_PERSON"),
-        arguments("version, garbage", Faults.readBack("no such file"), "NEEDS_PERSON"),
-        arguments("version, two words", Faults.readBack("version=1\nversion=2"), "NEEDS_PERSON"),
+        arguments("version, empty", Faults.readBack(""), "HALTED"),
+        arguments("version, garbage", Faults.readBack("no such file"), "HALTED"),
+        arguments("version, two words", Faults.readBack("version=1\nversion=2"), "HALTED"),
         arguments(
             "version, stale", Faults.readBack("version=" + Given.OLD_VERSION), "NEEDS_PERSON"),
         arguments(
-            "version, cut",
-            Faults.readBack("version=7.16.1\n" + "x".repeat(2500)),
-            "NEEDS_PERSON"));
+            "version, cut", Faults.readBack("version=7.16.1\n" + "x".repeat(2500)), "HALTED"));
   }
 
   private static Stream<Arguments> outcomes() {
     return Stream.of(
-        arguments("command, missing", Faults.NO_INVOCATIONS, "NEEDS_PERSON"),
-        arguments("command, failed", Faults.outcome(Invocation.Outcome.FAILED), "NEEDS_PERSON"),
-        arguments(
-            "command, undelivered", Faults.outcome(Invocation.Outcome.UNDELIVERED), "NEEDS_PERSON"),
-        arguments(
-            "command, cancelled", Faults.outcome(Invocation.Outcome.CANCELLED), "NEEDS_PERSON"),
-        arguments("command, running", Faults.outcome(Invocation.Outcome.RUNNING), "NEEDS_PERSON"));
+        arguments("command, missing", Faults.NO_INVOCATIONS, "HALTED"),
+        arguments("command, failed", Faults.outcome(Invocation.Outcome.FAILED), "HALTED"),
+        arguments("command, undelivered", Faults.outcome(Invocation.Outcome.UNDELIVERED), "HALTED"),
+        arguments("command, cancelled", Faults.outcome(Invocation.Outcome.CANCELLED), "HALTED"),
+        arguments("command, running", Faults.outcome(Invocation.Outcome.RUNNING), "HALTED"));
   }
 
   private static Stream<Arguments> alarms() {

@@ -207,7 +207,7 @@ class HaltsTest {
     String late = machines.get(1);
     Operation<Rollout, Batch> first = undelivered(operation, ring, early, 1, late, 1, plus(9));
     Decision<Rollout, Batch> retry =
-        decide(first, Sights.healthy(first, plus(11)).seen(), plus(11));
+        decide(first, Sights.healthy(first, plus(11)).ended(first).seen(), plus(11));
     Sending one = Scenes.unsent(retry.parts()).getFirst();
     assertEquals(List.of(early), one.machines());
     Operation<Rollout, Batch> second =
@@ -215,7 +215,7 @@ class HaltsTest {
     second = Given.batches(second, ring, b -> b.withUpdate(Scenes.update(b).sent("cmd-2")));
     second = Given.enter(second, Scenes.open(ring, START));
     Decision<Rollout, Batch> again =
-        decide(second, Sights.healthy(second, plus(40)).seen(), plus(40));
+        decide(second, Sights.healthy(second, plus(40)).ended(second).seen(), plus(40));
     Sending two = Scenes.unsent(again.parts()).getFirst();
     assertEquals(List.of(late), two.machines());
     assertNotEquals(one.key(), two.key());

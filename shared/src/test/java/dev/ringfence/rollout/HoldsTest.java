@@ -79,6 +79,33 @@ class HoldsTest {
   }
 
   @Test
+  void calendarThatStaysClosedInShortWindows_asksAPersonAfterItsPatience() {
+    MaintenanceWindow hourly =
+        new MaintenanceWindow(
+            Set.of(DayOfWeek.values()),
+            LocalTime.of(12, 0),
+            Duration.ofMinutes(45),
+            ZoneId.of("UTC"));
+    Given given =
+        Given.content()
+            .machines(60)
+            .with(Pace.WINDOWS, List.of(hourly))
+            .with(Pace.CALENDARS, List.of("freeze"));
+    Operation<Rollout, Batch> operation = Scenes.baking(given, NOON);
+    Instant now = plus(1);
+    int open = 0;
+    while (operation.head().phase() instanceof RolloutPhase.Running
+        || operation.head().phase() instanceof RolloutPhase.Holding) {
+      Sights sights = Sights.healthy(operation, now).calendar(false);
+      operation = after(operation, decide(operation, sights.seen(), now));
+      now = now.plus(Duration.ofMinutes(5));
+      open += hourly.isOpen(now) ? 5 : 0;
+      assertTrue(now.isBefore(plus(7 * 24 * 60)), "held for a week: " + operation.head().phase());
+    }
+    assertTrue(open >= 115 && open <= 125, "held for " + open + " open minutes, allowed are 120");
+  }
+
+  @Test
   void holdShiftsTheBake_whateverItsReasonsWere() {
     Given given = watched().with(Pace.CALENDARS, List.of("freeze"));
     Operation<Rollout, Batch> operation = Scenes.baking(given, NOON);
@@ -109,7 +136,7 @@ class HoldsTest {
     Operation<Rollout, Batch> operation =
         undelivered(Scenes.inFlight(Given.content().machines(60), NOON), NOON);
     Decision<Rollout, Batch> decision =
-        decide(operation, Sights.healthy(operation, plus(30)).seen(), plus(30));
+        decide(operation, Sights.healthy(operation, plus(30)).ended(operation).seen(), plus(30));
     assertInstanceOf(HoldReason.DeliveryFails.class, holding(decision).reason());
     assertEquals(1, Scenes.unsent(decision.parts()).size());
   }
@@ -147,7 +174,7 @@ class HoldsTest {
     assertInstanceOf(HoldReason.DeliveryFails.class, holding(later).reason());
     Decision<Rollout, Batch> end =
         decide(after(waiting, later), Sights.healthy(operation, plus(90)).seen(), plus(90));
-    assertInstanceOf(RolloutPhase.NeedsPerson.class, end.head().phase());
+    assertInstanceOf(RolloutPhase.Ending.class, end.head().phase());
   }
 
   @Test

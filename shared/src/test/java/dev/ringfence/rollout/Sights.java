@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,26 @@ public final class Sights {
 
   public Sights eachVitals(UnaryOperator<Vitals> change) {
     vitals.replaceAll((machine, seen) -> change.apply(seen));
+    return this;
+  }
+
+  /** Every update command of the operation ran to its end on every machine. */
+  public Sights ended(Operation<Rollout, Batch> operation) {
+    operation.parts().stream()
+        .flatMap(Batch::commands)
+        .filter(sending -> sending.commandId() != null)
+        .forEach(sending ->
+            sending
+                .machines()
+                .forEach(machine ->
+                    invocation(
+                        Objects.requireNonNull(sending.commandId()),
+                        machine,
+                        new Invocation(
+                            Invocation.Outcome.SUCCESS,
+                            sending.intended().plusSeconds(30),
+                            "",
+                            "Success"))));
     return this;
   }
 

@@ -56,6 +56,7 @@ class TransitionTableTest {
     HOLDING,
     HALTING,
     AFTERCARE,
+    ENDING,
     HALTED,
     SUCCEEDED,
     NEEDS_PERSON,
@@ -64,17 +65,17 @@ class TransitionTableTest {
 
   private static final String TABLE =
       """
-      HEALTHY         PLANNING RUNNING      RUNNING  RUNNING      HALTING   AFTERCARE
-      HARM            PLANNING RUNNING      HALTING  HALTING      HALTING   AFTERCARE
-      ALARM_FIRES     PLANNING RUNNING      HALTING  HALTING      HALTING   AFTERCARE
-      ALARM_BLIND     PLANNING RUNNING      HOLDING  HOLDING      HALTING   AFTERCARE
-      AWS_FAILS       PLANNING RUNNING      HOLDING  HOLDING      HALTING   AFTERCARE
-      DELIVERY_FAILS  PLANNING RUNNING      HOLDING  HOLDING      HALTING   AFTERCARE
-      WINDOW_CLOSED   PLANNING RUNNING      HOLDING  HOLDING      HALTING   AFTERCARE
-      CALENDAR_UNREAD PLANNING RUNNING      HOLDING  HOLDING      HALTING   AFTERCARE
-      SAW_NOTHING     QUEUED   PLANNING     HOLDING  HOLDING      HALTING   AFTERCARE
-      HALT_ASKED      HALTING  HALTING      HALTING  HALTING      HALTING   AFTERCARE
-      TOO_LONG        QUEUED   NEEDS_PERSON HOLDING  HALTING      AFTERCARE HALTED
+      HEALTHY         PLANNING RUNNING      RUNNING  RUNNING      HALTING   AFTERCARE ENDING
+      HARM            PLANNING RUNNING      HALTING  HALTING      HALTING   AFTERCARE HALTING
+      ALARM_FIRES     PLANNING RUNNING      HALTING  HALTING      HALTING   AFTERCARE ENDING
+      ALARM_BLIND     PLANNING RUNNING      HOLDING  HOLDING      HALTING   AFTERCARE ENDING
+      AWS_FAILS       PLANNING RUNNING      HOLDING  HOLDING      HALTING   AFTERCARE ENDING
+      DELIVERY_FAILS  PLANNING RUNNING      HOLDING  HOLDING      HALTING   AFTERCARE ENDING
+      WINDOW_CLOSED   PLANNING RUNNING      HOLDING  HOLDING      HALTING   AFTERCARE ENDING
+      CALENDAR_UNREAD PLANNING RUNNING      HOLDING  HOLDING      HALTING   AFTERCARE ENDING
+      SAW_NOTHING     QUEUED   PLANNING     HOLDING  HOLDING      HALTING   AFTERCARE ENDING
+      HALT_ASKED      HALTING  HALTING      HALTING  HALTING      HALTING   AFTERCARE HALTING
+      TOO_LONG        QUEUED   NEEDS_PERSON HOLDING  HALTING      AFTERCARE HALTED    NEEDS_PERSON
       """;
 
   static Stream<Arguments> table() {
@@ -122,7 +123,7 @@ class TransitionTableTest {
                   new HoldReason.AlarmsBlind(List.of("checkout")),
                   START.plusSeconds(60),
                   START.plusSeconds(960),
-                  START.plusSeconds(7260),
+                  Duration.ofHours(2),
                   running));
       case HALTING -> Given.enter(flying, new RolloutPhase.Halting(ASKED, START));
       case AFTERCARE ->
@@ -130,6 +131,14 @@ class TransitionTableTest {
               flying,
               new RolloutPhase.Aftercare(
                   ASKED, START, START.plus(Duration.ofMinutes(150)), Instant.EPOCH));
+      case ENDING ->
+          Given.enter(
+              flying,
+              new RolloutPhase.Ending(
+                  new RolloutPhase.Finish.AskPerson("why"),
+                  START,
+                  START.plus(Duration.ofMinutes(140)),
+                  Instant.EPOCH));
       case HALTED -> Given.enter(flying, new RolloutPhase.Halted(ASKED, START, START));
       case SUCCEEDED -> Given.enter(flying, new RolloutPhase.Succeeded(START));
       case NEEDS_PERSON -> Given.enter(flying, new RolloutPhase.NeedsPerson("why", START));

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMappingSpecification;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -142,10 +143,11 @@ final class MachineHands {
         ModifyInstanceAttributeRequest.builder()
             .instanceId(effect.machine())
             // Left out, it would become true.
-            .blockDeviceMappings(device ->
-                device
+            .blockDeviceMappings(
+                InstanceBlockDeviceMappingSpecification.builder()
                     .deviceName(effect.device())
-                    .ebs(ebs -> ebs.deleteOnTermination(effect.deleteOnTermination())))
+                    .ebs(ebs -> ebs.deleteOnTermination(effect.deleteOnTermination()))
+                    .build())
             .build());
     return done(effect, "");
   }

@@ -13,7 +13,6 @@ import dev.ringfence.rollout.Batch;
 import dev.ringfence.rollout.Member;
 import dev.ringfence.rollout.MemberPhase;
 import dev.ringfence.rollout.Rollout;
-import dev.ringfence.rollout.RolloutPhase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -142,30 +141,14 @@ public final class CaseFile implements WireTap {
         new Observed.Written(
             next(), now(), before.head(), after.head(), moves, List.copyOf(journal)));
     if (before.head() instanceof Rollout old && after.head() instanceof Rollout rollout) {
-      int ring = openRing(old.phase());
+      int ring = OpenRing.of(old.phase());
       boolean passed =
           ring >= 0
-              && (rollout.phase() instanceof RolloutPhase.Succeeded
-                  || openRing(rollout.phase()) > ring);
+              && (OpenRing.hasPassedAll(rollout.phase()) || OpenRing.of(rollout.phase()) > ring);
       if (passed) {
         passed(rollout, ring, Observed.batches(after.parts()));
       }
     }
-  }
-
-  private static int openRing(RolloutPhase phase) {
-    return switch (phase) {
-      case RolloutPhase.Running running -> running.ring();
-      case RolloutPhase.Holding holding -> holding.resume().ring();
-      case RolloutPhase.Queued q -> -1;
-      case RolloutPhase.Planning p -> -1;
-      case RolloutPhase.Halting h -> -1;
-      case RolloutPhase.Aftercare a -> -1;
-      case RolloutPhase.Halted h -> -1;
-      case RolloutPhase.Succeeded s -> -1;
-      case RolloutPhase.NeedsPerson n -> -1;
-      case RolloutPhase.Dropped d -> -1;
-    };
   }
 
   private static List<Observed.Move> moves(List<?> before, List<?> after) {

@@ -129,6 +129,7 @@ final class Accountant {
       case RolloutPhase.Dropped dropped -> dropped.reason();
       case RolloutPhase.Halting halting -> halting.reason().sentence();
       case RolloutPhase.Aftercare aftercare -> aftercare.reason().sentence();
+      case RolloutPhase.Ending e -> "";
       case RolloutPhase.Queued q -> "";
       case RolloutPhase.Planning p -> "";
       case RolloutPhase.Running r -> "";
@@ -145,6 +146,7 @@ final class Accountant {
       case RolloutPhase.Succeeded succeeded -> succeeded.at();
       case RolloutPhase.Halting h -> null;
       case RolloutPhase.Aftercare a -> null;
+      case RolloutPhase.Ending e -> null;
       case RolloutPhase.Queued q -> null;
       case RolloutPhase.Planning p -> null;
       case RolloutPhase.Running r -> null;
