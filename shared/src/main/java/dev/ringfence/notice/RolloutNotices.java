@@ -40,8 +40,7 @@ public final class RolloutNotices {
     String message =
         "HALTED: %s. No further machine gets it, commands under way are called back, and the version is quarantined. Reason: %s. %s"
             .formatted(name(rollout), reason.sentence(), look(rollout));
-    return notice(
-        CellEvents.ROLLOUT_HALTED, rollout, message, Map.of("reason", reason.sentence()));
+    return notice(CellEvents.ROLLOUT_HALTED, rollout, message, Map.of("reason", reason.sentence()));
   }
 
   private static Notice succeeded(Rollout rollout) {

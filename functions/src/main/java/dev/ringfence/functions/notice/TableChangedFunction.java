@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * Lambda hands everything out again, so news may come twice and is never lost while the stream
  * keeps it, which is 24 hours.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html">
  *     Partial batch responses</a>
  */
 public final class TableChangedFunction implements RequestStreamHandler {
@@ -53,7 +54,9 @@ public final class TableChangedFunction implements RequestStreamHandler {
     for (JsonNode streamRecord : JSON.readTree(batch).path("Records")) {
       String number = streamRecord.at("/dynamodb/SequenceNumber").asText();
       try {
-        HeadTurn.of(streamRecord).map(TableChangedFunction::news).orElse(List.of())
+        HeadTurn.of(streamRecord)
+            .map(TableChangedFunction::news)
+            .orElse(List.of())
             .forEach(this::tell);
       } catch (RuntimeException untold) {
         LOG.error("record {} is not told yet: {}", number, untold.toString());
