@@ -30,6 +30,7 @@ final class Rooms {
           Room.pure("swap", "operation"),
           Room.pure("rollout", "fleet", "health", "operation", "policy", "release"),
           Room.pure("restore", "fleet", "health", "operation", "policy", "release", "swap"),
+          Room.pure("notice", "contract", "operation", "release", "restore", "rollout"),
           Room.pure(
               "engine", "operation", "policy", "release", "release.json", "restore", "rollout"),
           Room.pure(
@@ -53,8 +54,15 @@ final class Rooms {
   static final List<Room> FUNCTIONS =
       List.of(
           Room.pure(
-                  "functions.aws", "contract", "engine", "fleet", "health", "operation", "release")
-              .with(AWS, LOG),
+                  "functions.aws",
+                  "contract",
+                  "engine",
+                  "fleet",
+                  "health",
+                  "notice",
+                  "operation",
+                  "release")
+              .with(AWS, LOG, JACKSON),
           Room.pure(
                   "functions.record",
                   "contract",
@@ -71,6 +79,7 @@ final class Rooms {
                   "engine",
                   "functions.aws",
                   "functions.record",
+                  "notice",
                   "release")
               .with(MICRONAUT, INJECT, AWS),
           Room.pure("functions.intake", "contract", "engine", "functions.wiring", "release.json")
@@ -84,7 +93,16 @@ final class Rooms {
                   "restore",
                   "rollout")
               .with(LAMBDA, JACKSON, LOG),
-          Room.pure("functions.console", "control", "functions.wiring").with(LAMBDA, JACKSON, LOG));
+          Room.pure("functions.console", "control", "functions.wiring").with(LAMBDA, JACKSON, LOG),
+          Room.pure(
+                  "functions.notice",
+                  "functions.record",
+                  "functions.wiring",
+                  "notice",
+                  "operation",
+                  "restore",
+                  "rollout")
+              .with(LAMBDA, JACKSON, LOG));
 
   private Rooms() {}
 }

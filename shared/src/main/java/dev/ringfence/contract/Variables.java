@@ -11,7 +11,7 @@ public final class Variables {
   /** The ARN of the state machine that beats for every operation. */
   public static final String CLOCK = "RINGFENCE_CLOCK";
 
-  /** The name of the cell's own event bus. */
+  /** The name of the cell's own event bus; without it nothing is told. */
   public static final String BUS = "RINGFENCE_BUS";
 
   /** The bucket for console pictures and output; without it none are kept. */

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -82,6 +83,13 @@ final class ClientFactory {
   AutoScalingClient autoScaling(
       SdkHttpClient http, AwsCredentialsProvider credentials, Settings to) {
     return client(AutoScalingClient.builder(), http, credentials, to);
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  EventBridgeClient eventBridge(
+      SdkHttpClient http, AwsCredentialsProvider credentials, Settings to) {
+    return client(EventBridgeClient.builder(), http, credentials, to);
   }
 
   @Singleton

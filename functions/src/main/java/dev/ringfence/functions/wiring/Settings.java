@@ -10,8 +10,9 @@ import java.util.Map;
  *
  * @param clock the state machine's ARN
  * @param evidence the evidence bucket's name; empty for functions that keep none
+ * @param bus the name of the cell's event bus; empty for functions that tell nothing
  */
-public record Settings(String region, String table, String clock, String evidence) {
+public record Settings(String region, String table, String clock, String evidence, String bus) {
 
   /** One variable, with what it must look like. */
   private enum Wanted {
@@ -27,7 +28,11 @@ public record Settings(String region, String table, String clock, String evidenc
     EVIDENCE(
         Variables.EVIDENCE,
         "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
-        "the name of an S3 bucket: 3 to 63 of small letters, digits, . -");
+        "the name of an S3 bucket: 3 to 63 of small letters, digits, . -"),
+    BUS(
+        Variables.BUS,
+        "[A-Za-z0-9_.-]{1,256}",
+        "the name of an event bus: 1 to 256 of letters, digits, _ . -");
 
     private final String variable;
     private final String pattern;
@@ -67,7 +72,8 @@ public record Settings(String region, String table, String clock, String evidenc
             Wanted.REGION.read(environment, problems),
             Wanted.TABLE.read(environment, problems),
             Wanted.CLOCK.read(environment, problems),
-            Wanted.EVIDENCE.readIfSet(environment, problems));
+            Wanted.EVIDENCE.readIfSet(environment, problems),
+            Wanted.BUS.readIfSet(environment, problems));
     if (!problems.isEmpty()) {
       throw new InvalidSettings(String.join("; ", problems));
     }
