@@ -21,8 +21,8 @@ public sealed interface HoldReason {
   }
 
   /**
-   * Alarms went off before this rollout updated its first machine, so it cannot be the cause: it may
-   * even be the cure. Becomes a question to a person.
+   * Alarms went off before this rollout updated its first machine, so it cannot be the cause: it
+   * may even be the cure. Becomes a question to a person.
    */
   record AlarmsFiredBefore(List<String> alarms) implements HoldReason {
     public AlarmsFiredBefore {

@@ -107,7 +107,8 @@ final class Queueing {
 
   private static void waitForFleet(Turn turn, RolloutPhase.Planning planning) {
     if (turn.now.isAfter(planning.since().plus(Tempo.PLANNING_PATIENCE))) {
-      Ending.askPerson(turn, "the fleet could not be read: " + String.join("; ", turn.sight.gaps()));
+      Ending.askPerson(
+          turn, "the fleet could not be read: " + String.join("; ", turn.sight.gaps()));
     } else {
       turn.due(turn.now.plus(Tempo.IN_FLIGHT));
     }

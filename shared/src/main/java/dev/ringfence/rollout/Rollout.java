@@ -79,25 +79,65 @@ public record Rollout(
 
   Rollout in(RolloutPhase next) {
     return new Rollout(
-        id, mark, acceptedAt, release, digest, selector, policy, previous, plan, next, orders,
+        id,
+        mark,
+        acceptedAt,
+        release,
+        digest,
+        selector,
+        policy,
+        previous,
+        plan,
+        next,
+        orders,
         exposed);
   }
 
   Rollout startedFrom(@Nullable String installed, RolloutPhase next) {
     return new Rollout(
-        id, mark, acceptedAt, release, digest, selector, policy, installed, plan, next, orders,
+        id,
+        mark,
+        acceptedAt,
+        release,
+        digest,
+        selector,
+        policy,
+        installed,
+        plan,
+        next,
+        orders,
         exposed);
   }
 
   Rollout following(Plan made, RolloutPhase next) {
     return new Rollout(
-        id, mark, acceptedAt, release, digest, selector, policy, previous, made, next, orders,
+        id,
+        mark,
+        acceptedAt,
+        release,
+        digest,
+        selector,
+        policy,
+        previous,
+        made,
+        next,
+        orders,
         exposed);
   }
 
   Rollout with(List<Order> next) {
     return new Rollout(
-        id, mark, acceptedAt, release, digest, selector, policy, previous, plan, phase, next,
+        id,
+        mark,
+        acceptedAt,
+        release,
+        digest,
+        selector,
+        policy,
+        previous,
+        plan,
+        phase,
+        next,
         exposed);
   }
 
@@ -106,7 +146,17 @@ public record Rollout(
     return exposed != null
         ? this
         : new Rollout(
-            id, mark, acceptedAt, release, digest, selector, policy, previous, plan, phase, orders,
+            id,
+            mark,
+            acceptedAt,
+            release,
+            digest,
+            selector,
+            policy,
+            previous,
+            plan,
+            phase,
+            orders,
             now);
   }
 }

@@ -80,7 +80,8 @@ final class Settling {
       case Outcome.Unsettled u -> batch.withUpdate(update.attempted());
       case Outcome.Refused refused when ONE_MACHINES_FAULT.contains(refused.code()) ->
           notSent(batch, refused);
-      case Outcome.Refused refused when RELEASES_FAULT.stream().noneMatch(refused.code()::startsWith) ->
+      case Outcome.Refused refused
+          when RELEASES_FAULT.stream().noneMatch(refused.code()::startsWith) ->
           batch.withUpdate(update.attempted());
       case Outcome.Refused refused ->
           // The message may quote a parameter, and reasons travel far; the code says enough.

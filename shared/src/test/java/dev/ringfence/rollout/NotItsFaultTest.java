@@ -52,8 +52,7 @@ class NotItsFaultTest {
   void alarmThatFiredBeforeForTooLong_asksAPersonAndQuarantinesNothing() {
     Operation<Rollout, Batch> operation = Scenes.secured(watched().running(), 0);
     Sights firing = Sights.healthy(operation, plus(1)).fires("checkout", START.minusSeconds(600));
-    Operation<Rollout, Batch> held =
-        after(operation, decide(operation, firing.seen(), plus(1)));
+    Operation<Rollout, Batch> held = after(operation, decide(operation, firing.seen(), plus(1)));
     Sights still = Sights.healthy(operation, plus(121)).fires("checkout", START.minusSeconds(600));
     Decision<Rollout, Batch> end = decide(held, still.seen(), plus(121));
     assertEquals("NEEDS_PERSON", end.head().phaseName());
