@@ -96,7 +96,8 @@ final class PlanningBench {
         null,
         null,
         new RolloutPhase.Queued(start, "its first beat"),
-        List.of());
+        List.of(),
+        null);
   }
 
   private static List<Machine> fleet() {

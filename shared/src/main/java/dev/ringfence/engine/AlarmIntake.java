@@ -32,7 +32,8 @@ public final class AlarmIntake {
 
   /**
    * Takes one change in. Doing it twice is harmless; anything but ALARM changes nothing, because a
-   * roll-out reads its alarms as levels and an OK must be seen there.
+   * roll-out reads its alarms as levels and an OK must be seen there. A rollout that has not given
+   * the release to anybody is left alone too: it cannot be the cause, and its beats hold.
    *
    * @return the roll-outs that this halted
    */
@@ -48,7 +49,7 @@ public final class AlarmIntake {
     RuntimeException broken = null;
     for (String id : store.watchersOf(change.alarm())) {
       try {
-        if (engine.ask(RolloutCourse.FORM, id, halt)) {
+        if (isExposing(id) && engine.ask(RolloutCourse.FORM, id, halt)) {
           halted.add(id);
         }
       } catch (RuntimeException one) {
@@ -60,5 +61,12 @@ public final class AlarmIntake {
       throw broken;
     }
     return halted;
+  }
+
+  private boolean isExposing(String id) {
+    return store
+        .load(RolloutCourse.FORM, id)
+        .filter(rollout -> rollout.head().exposed() != null)
+        .isPresent();
   }
 }

@@ -96,7 +96,13 @@ public final class Engine {
       }
       Instant now = time.instant();
       Acting<H, P> acting = new Acting<>(form, store, world, clocks);
-      if (!round(form, acting, operation, Sight.blind(now), now).stale()) {
+      Round<H, P> done = round(form, acting, operation, Sight.blind(now), now);
+      if (!done.stale()) {
+        Head after = done.operation().head();
+        if (after.isFinal()) {
+          // No beat comes for it any more that would.
+          store.unwatch(id, after.alarms());
+        }
         return asked;
       }
     }

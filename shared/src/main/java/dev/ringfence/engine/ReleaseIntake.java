@@ -156,7 +156,8 @@ public final class ReleaseIntake {
             null,
             null,
             new RolloutPhase.Queued(now, "its first beat"),
-            List.of());
+            List.of(),
+            null);
     JournalEntry accepted =
         new JournalEntry(
             now,

@@ -1,5 +1,8 @@
 package dev.ringfence.health;
 
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One alarm as a level, read with {@code DescribeAlarms}.
  *
@@ -7,8 +10,21 @@ package dev.ringfence.health;
  * @param evaluation CloudWatch's {@code EvaluationState} when the alarm is blind ({@code
  *     PARTIAL_DATA}, {@code EVALUATION_ERROR}, {@code EVALUATION_FAILURE}); empty when it can see
  * @param reason CloudWatch's sentence for the state
+ * @param since when the state last changed ({@code StateTransitionedTimestamp}); null when
+ *     CloudWatch does not say
  */
-public record AlarmSight(String name, String state, String evaluation, String reason) {
+public record AlarmSight(
+    String name, String state, String evaluation, String reason, @Nullable Instant since) {
+  /** One of which it is not known since when it is in its state. */
+  public AlarmSight(String name, String state, String evaluation, String reason) {
+    this(name, state, evaluation, reason, null);
+  }
+
+  /** Whether it went off before that moment; one of which that is not known did not. */
+  public boolean firedBefore(Instant moment) {
+    return fires() && since != null && since.isBefore(moment);
+  }
+
   public boolean fires() {
     return state.equals("ALARM");
   }

@@ -149,6 +149,7 @@ final class Dispatching {
     }
     List<String> ids = going.stream().map(Member::machine).toList();
     String key = Keys.update(turn.head(), batch);
+    turn.become(turn.head().exposing(turn.now));
     turn.put(batch.dispatching(next, Sending.intent(key, turn.now, ids)));
     turn.due(turn.now.plus(Tempo.IN_FLIGHT));
   }

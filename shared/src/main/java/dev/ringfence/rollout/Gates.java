@@ -1,6 +1,7 @@
 package dev.ringfence.rollout;
 
 import dev.ringfence.health.AlarmGate;
+import dev.ringfence.health.AlarmSight;
 import dev.ringfence.health.Assessment;
 import dev.ringfence.operation.Sending;
 import dev.ringfence.policy.ChannelPolicy;
@@ -24,9 +25,10 @@ final class Gates {
       return hurt;
     }
     AlarmGate.Reading alarms = alarms(turn);
-    if (!alarms.firing().isEmpty()) {
-      var first = alarms.firing().getFirst();
-      return Optional.of(new HaltReason.AlarmFires(first.name(), first.reason()));
+    Optional<AlarmSight> first =
+        alarms.firing().stream().filter(alarm -> !firedBefore(turn, alarm)).findFirst();
+    if (first.isPresent()) {
+      return Optional.of(new HaltReason.AlarmFires(first.get().name(), first.get().reason()));
     }
     return turn.batches().stream()
         .map(Batch::update)
@@ -41,6 +43,11 @@ final class Gates {
     if (!alarms.blind().isEmpty()) {
       return new HoldReason.AlarmsBlind(alarms.blind());
     }
+    List<String> before = alarms.firing().stream().map(AlarmSight::name).toList();
+    if (!before.isEmpty()) {
+      // Those that went off later have halted it by now.
+      return new HoldReason.AlarmsFiredBefore(before);
+    }
     for (Map.Entry<String, Integer> zone : stalled.entrySet()) {
       if (zone.getValue() >= Tempo.STALLED_MANY) {
         return new HoldReason.Infrastructure(zone.getKey(), zone.getValue());
@@ -52,6 +59,12 @@ final class Gates {
       return new HoldReason.DeliveryFails(harm.undelivered() + unsent, delivery.evidence());
     }
     return closed(turn);
+  }
+
+  /** Whether an alarm that fires went off when nobody had the release yet. */
+  private static boolean firedBefore(Turn turn, AlarmSight alarm) {
+    Instant exposed = turn.head().exposed();
+    return exposed == null || alarm.firedBefore(exposed);
   }
 
   /** Machines whose command could not be sent for so long that somebody should know. */
@@ -87,6 +100,7 @@ final class Gates {
     Duration limit =
         switch (reason) {
           case HoldReason.AlarmsBlind a -> policy.alarmHold();
+          case HoldReason.AlarmsFiredBefore a -> policy.holdLimit();
           case HoldReason.NoEvidence n -> policy.proofOfLife();
           case HoldReason.DeliveryFails d -> policy.deliveryHold();
           case HoldReason.Infrastructure i -> policy.holdLimit();
@@ -103,6 +117,7 @@ final class Gates {
     return switch (reason) {
       case HoldReason.AlarmsBlind a -> Optional.of(new HaltReason.AlarmsBlind(a.blind()));
       case HoldReason.NoEvidence n -> Optional.of(new HaltReason.NoEvidence(ring, n.missing()));
+      case HoldReason.AlarmsFiredBefore a -> Optional.empty();
       case HoldReason.DeliveryFails d -> Optional.empty();
       case HoldReason.Infrastructure i -> Optional.empty();
       case HoldReason.LimitReached l -> Optional.empty();

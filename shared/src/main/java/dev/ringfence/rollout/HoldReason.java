@@ -20,6 +20,21 @@ public sealed interface HoldReason {
     }
   }
 
+  /**
+   * Alarms went off before this rollout updated its first machine, so it cannot be the cause: it
+   * may even be the cure. Becomes a question to a person.
+   */
+  record AlarmsFiredBefore(List<String> alarms) implements HoldReason {
+    public AlarmsFiredBefore {
+      alarms = List.copyOf(alarms);
+    }
+
+    @Override
+    public String sentence() {
+      return "alarms went off before the first machine was updated: " + String.join(", ", alarms);
+    }
+  }
+
   /** Updated machines could not be seen, or a whole ring proved nothing. Becomes a halt. */
   record NoEvidence(List<String> missing) implements HoldReason {
     public NoEvidence {

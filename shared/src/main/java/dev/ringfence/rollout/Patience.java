@@ -75,6 +75,7 @@ final class Patience {
       case HoldReason.Infrastructure i -> most;
       case HoldReason.NoEvidence n -> held.compareTo(most) < 0 ? held : most;
       case HoldReason.AlarmsBlind a -> Duration.ZERO;
+      case HoldReason.AlarmsFiredBefore a -> Duration.ZERO;
       case HoldReason.DeliveryFails d -> Duration.ZERO;
       case HoldReason.LimitReached l -> Duration.ZERO;
       case HoldReason.WindowClosed w -> Duration.ZERO;

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the version that was on the fleet before; null when none is known
  * @param plan null until the fleet was found
  * @param orders restores that were asked for, in order of their numbers
+ * @param exposed when the first machine was given the release; null before
  */
 public record Rollout(
     String id,
@@ -31,7 +32,8 @@ public record Rollout(
     @Nullable String previous,
     @Nullable Plan plan,
     RolloutPhase phase,
-    List<Order> orders)
+    List<Order> orders,
+    @Nullable Instant exposed)
     implements Head {
   public Rollout {
     orders = List.copyOf(orders);
@@ -77,21 +79,84 @@ public record Rollout(
 
   Rollout in(RolloutPhase next) {
     return new Rollout(
-        id, mark, acceptedAt, release, digest, selector, policy, previous, plan, next, orders);
+        id,
+        mark,
+        acceptedAt,
+        release,
+        digest,
+        selector,
+        policy,
+        previous,
+        plan,
+        next,
+        orders,
+        exposed);
   }
 
   Rollout startedFrom(@Nullable String installed, RolloutPhase next) {
     return new Rollout(
-        id, mark, acceptedAt, release, digest, selector, policy, installed, plan, next, orders);
+        id,
+        mark,
+        acceptedAt,
+        release,
+        digest,
+        selector,
+        policy,
+        installed,
+        plan,
+        next,
+        orders,
+        exposed);
   }
 
   Rollout following(Plan made, RolloutPhase next) {
     return new Rollout(
-        id, mark, acceptedAt, release, digest, selector, policy, previous, made, next, orders);
+        id,
+        mark,
+        acceptedAt,
+        release,
+        digest,
+        selector,
+        policy,
+        previous,
+        made,
+        next,
+        orders,
+        exposed);
   }
 
   Rollout with(List<Order> next) {
     return new Rollout(
-        id, mark, acceptedAt, release, digest, selector, policy, previous, plan, phase, next);
+        id,
+        mark,
+        acceptedAt,
+        release,
+        digest,
+        selector,
+        policy,
+        previous,
+        plan,
+        phase,
+        next,
+        exposed);
+  }
+
+  /** The release is on its way to a machine; the first time counts. */
+  Rollout exposing(Instant now) {
+    return exposed != null
+        ? this
+        : new Rollout(
+            id,
+            mark,
+            acceptedAt,
+            release,
+            digest,
+            selector,
+            policy,
+            previous,
+            plan,
+            phase,
+            orders,
+            now);
   }
 }

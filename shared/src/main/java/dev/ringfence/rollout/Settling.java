@@ -18,7 +18,16 @@ final class Settling {
    * Systems Manager's word for a machine in the list that it does not know: the fault of one, not
    * of the release.
    */
-  private static final Set<String> ONE_MACHINES_FAULT = Set.of("InvalidInstanceId");
+  private static final Set<String> ONE_MACHINES_FAULT =
+      Set.of("InvalidInstanceId", "UnsupportedPlatformType");
+
+  /**
+   * How Systems Manager's words begin when the document or what it is run with is not what the
+   * manifest froze, a wrong hash included ("SendCommand", errors): the release's own fault. All
+   * others, such as a denial, say nothing of the release.
+   */
+  private static final List<String> RELEASES_FAULT =
+      List.of("InvalidDocument", "InvalidParameters", "MaxDocumentSizeExceeded");
 
   /**
    * There is no such command any more; any other refusal leaves it where it is, to be asked again.
@@ -71,6 +80,9 @@ final class Settling {
       case Outcome.Unsettled u -> batch.withUpdate(update.attempted());
       case Outcome.Refused refused when ONE_MACHINES_FAULT.contains(refused.code()) ->
           notSent(batch, refused);
+      case Outcome.Refused refused
+          when RELEASES_FAULT.stream().noneMatch(refused.code()::startsWith) ->
+          batch.withUpdate(update.attempted());
       case Outcome.Refused refused ->
           // The message may quote a parameter, and reasons travel far; the code says enough.
           neverSent(batch.withUpdate(update.refused(refused.code())));

@@ -282,6 +282,21 @@ class EngineTest {
   }
 
   @Test
+  void operationThatARequestEnds_isTakenOffItsAlarms() {
+    Story story =
+        new Story(
+            Given.content()
+                .machines(1)
+                .with(dev.ringfence.policy.Proof.ALARMS, List.of("checkout")));
+    story.begun();
+    story.ask(
+        new dev.ringfence.operation.Request(
+            dev.ringfence.operation.Request.Wish.PERSON, "its clock", "failed", START));
+    assertEquals("NEEDS_PERSON", story.rollout().head().phaseName());
+    assertEquals(Map.of("checkout", java.util.Set.of()), story.store.watchers);
+  }
+
+  @Test
   void endedOperation_isTakenOffItsAlarms() {
     Story story =
         new Story(

@@ -118,7 +118,8 @@ public final class Given {
         null,
         null,
         new RolloutPhase.Queued(START, "its first beat"),
-        List.of());
+        List.of(),
+        null);
   }
 
   /** In some phase without a plan yet. */

@@ -245,7 +245,8 @@ class PlannerTest {
             null,
             null,
             one.phase(),
-            List.of());
+            List.of(),
+            null);
     assertNotEquals(
         ids(Planner.plan(one, given.fleet(), Admission.OF_ALL).batches()).subList(0, 20),
         ids(Planner.plan(other, given.fleet(), Admission.OF_ALL).batches()).subList(0, 20));

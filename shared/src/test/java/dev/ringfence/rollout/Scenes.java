@@ -35,7 +35,7 @@ final class Scenes {
   /** Everybody of a ring was sent the update, and Systems Manager took it. */
   static Operation<Rollout, Batch> sent(Operation<Rollout, Batch> operation, int ring, Instant at) {
     return Given.batches(
-        secured(operation, ring),
+        secured(operation.with(operation.head().exposing(at), operation.parts()), ring),
         ring,
         batch -> {
           List<String> ids = batch.members().stream().map(Member::machine).toList();

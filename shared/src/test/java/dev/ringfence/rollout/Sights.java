@@ -123,6 +123,12 @@ public final class Sights {
     return this;
   }
 
+  /** An alarm that went off at some moment. */
+  public Sights fires(String name, Instant since) {
+    alarms.put(name, new AlarmSight(name, "ALARM", "", "because", since));
+    return this;
+  }
+
   public Sights alarmsUnread() {
     alarmsRead = false;
     alarms.clear();

@@ -1,6 +1,7 @@
 package dev.ringfence.functions.aws;
 
 import dev.ringfence.health.AlarmSight;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,20 +65,31 @@ final class AlarmReader {
                     alarm.alarmName(),
                     alarm.stateValueAsString(),
                     alarm.evaluationStateAsString(),
-                    alarm.stateReason())));
+                    alarm.stateReason(),
+                    alarm.stateTransitionedTimestamp())));
     page.compositeAlarms()
         .forEach(alarm ->
             sights.add(
-                sight(alarm.alarmName(), alarm.stateValueAsString(), null, alarm.stateReason())));
+                sight(
+                    alarm.alarmName(),
+                    alarm.stateValueAsString(),
+                    null,
+                    alarm.stateReason(),
+                    alarm.stateTransitionedTimestamp())));
     return sights;
   }
 
   private static AlarmSight sight(
-      String name, @Nullable String state, @Nullable String evaluation, @Nullable String reason) {
+      String name,
+      @Nullable String state,
+      @Nullable String evaluation,
+      @Nullable String reason,
+      @Nullable Instant since) {
     return new AlarmSight(
         name,
         Objects.requireNonNullElse(state, ""),
         Objects.requireNonNullElse(evaluation, ""),
-        Objects.requireNonNullElse(reason, ""));
+        Objects.requireNonNullElse(reason, ""),
+        since);
   }
 }
