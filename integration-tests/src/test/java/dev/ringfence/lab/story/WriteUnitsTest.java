@@ -7,12 +7,12 @@ import dev.ringfence.functions.record.Units;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What a roll-out writes does not grow into what it costs to run the fleet. */
+/** What a rollout writes does not grow into what it costs to run the fleet. */
 class WriteUnitsTest {
   private static final int MACHINES = 1_000;
   private static final long SEED = 20_240_719;
 
-  /** A machine's whole way through a roll-out, in DynamoDB write units of 1 KB. */
+  /** A machine's whole way through a rollout, in DynamoDB write units of 1 KB. */
   private static final double UNITS_PER_MACHINE = 2;
 
   @Test
@@ -24,6 +24,9 @@ class WriteUnitsTest {
 
       assertEquals(MACHINES, report.releases().getLast().updated(), () -> ReportText.of(report));
       double each = tally.writeUnits() / MACHINES;
+      System.out.printf(
+          "%,d machines: %.2f write and %.2f read units each%n",
+          MACHINES, each, tally.readUnits() / MACHINES);
       assertTrue(
           each <= UNITS_PER_MACHINE,
           () -> each + " write units a machine; " + tally + " " + report.calls());
