@@ -80,7 +80,11 @@ final class PartDeltasTest {
   private static Operation<TrialHead, TrialPart> commit(
       Store store, Operation<TrialHead, TrialPart> before, List<TrialPart> parts) {
     return store.commit(
-        FORM, before, before.with(running(ID, (int) before.version()), parts), List.of(), List.of());
+        FORM,
+        before,
+        before.with(running(ID, (int) before.version()), parts),
+        List.of(),
+        List.of());
   }
 
   @Test
@@ -90,8 +94,7 @@ final class PartDeltasTest {
     store.create(FORM, Trial.head(ID), full, List.of());
     Operation<TrialHead, TrialPart> before = loaded(store);
     double wrote = units.tally().writeUnits();
-    List<TrialPart> proven =
-        List.of(new TrialPart(0, full.getFirst().machines().reversed()));
+    List<TrialPart> proven = List.of(new TrialPart(0, full.getFirst().machines().reversed()));
     Operation<TrialHead, TrialPart> after = commit(store, before, proven);
     assertEquals(2 + 2, units.tally().writeUnits() - wrote);
     assertEquals(after, loaded(process("other")));
@@ -118,7 +121,9 @@ final class PartDeltasTest {
     Store third = process("three");
     Operation<TrialHead, TrialPart> after =
         commit(
-            third, second, List.of(part(0).all(updating("x")), each(part(1), "a").all(updating("y"))));
+            third,
+            second,
+            List.of(part(0).all(updating("x")), each(part(1), "a").all(updating("y"))));
     assertEquals(after, loaded(third));
     assertEquals(after, loaded(process("four")));
   }
@@ -189,8 +194,7 @@ final class PartDeltasTest {
     Store store = process("one");
     TrialPart wide =
         new TrialPart(
-            0,
-            part(0).all(updating(StoreContract.noise(40_000))).machines().subList(0, 2));
+            0, part(0).all(updating(StoreContract.noise(40_000))).machines().subList(0, 2));
     store.create(FORM, Trial.head(ID), List.of(wide), List.of());
     TrialPart next = new TrialPart(0, wide.machines().reversed());
     assertNotEquals(wide, next);

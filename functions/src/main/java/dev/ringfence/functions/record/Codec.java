@@ -96,9 +96,7 @@ public final class Codec {
 
   /** The JSON of what was packed. */
   static byte[] unpacked(byte[] packed) {
-    return Packed.isGzip(packed)
-        ? Packed.gunzip(packed)
-        : Packed.inflate(packed, Scaffold.bytes());
+    return Packed.isGzip(packed) ? Packed.gunzip(packed) : Packed.inflate(packed, Scaffold.bytes());
   }
 
   private JavaType listOf(Class<?> element) {

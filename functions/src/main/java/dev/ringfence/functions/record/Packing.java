@@ -43,8 +43,7 @@ final class Packing<P extends Part> {
    * @param replaced whole parts that nobody needs after the commit
    * @param kept all items after the commit
    */
-  record Items(
-      List<PartRow> ahead, List<PartRow> together, List<PartRow> replaced, Kept kept) {}
+  record Items(List<PartRow> ahead, List<PartRow> together, List<PartRow> replaced, Kept kept) {}
 
   /**
    * @throws IllegalStateException when a part is too large for an item

@@ -21,8 +21,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
  * @param base the sort key of the item that the body is a delta against; null for a whole part
  * @param body packed JSON; see {@link Packed}
  */
-record PartRow(
-    String pk, String sk, int number, long since, @Nullable String base, SdkBytes body) {
+record PartRow(String pk, String sk, int number, long since, @Nullable String base, SdkBytes body) {
   private static final Class<PartRow> ROW = PartRow.class;
 
   static final TableSchema<PartRow> SCHEMA =

@@ -6,9 +6,10 @@
  * <caption>The table's layout</caption>
  * <tr><th>item</th><th>pk</th><th>sk</th><th>attributes</th></tr>
  * <tr><td>head of an operation</td><td>{@code OP#<id>}</td><td>{@code HEAD}</td>
- *   <td>kind, phase, version, ended, body (packed JSON: policy, manifest and
- *   plan are kilobytes, and every beat that decides something pays for them); the standing request (wish, asker, why, asked);
- *   mark (which write made it); committed and touched (version and parts of the last commit);
+ *   <td>kind, phase, version, ended, body (packed JSON: policy, manifest and plan are kilobytes, and
+ *   every beat that decides something pays for them); the standing request (wish, asker, why,
+ *   asked); mark (which write made it); committed and touched (version and parts of the last
+ *   commit);
  *   partCount and generations (which part items are meant)</td></tr>
  * <tr><td>part, up to 50 machines, as a whole</td><td>{@code OP#<id>}</td>
  *   <td>{@code PART#<number>#<mark>}</td>
@@ -39,9 +40,9 @@
  *   <td>at, body (JSON)</td></tr>
  * </table>
  *
- * <p>Whole parts are written ahead of the head or the delta that names them. Their key carries the mark of the
- * write they belong to, so that a beat that was overtaken can never write over what another beat
- * has committed; what it leaves behind is named by nothing and used by nobody.
+ * <p>Whole parts are written ahead of the head or the delta that names them. Their key carries the
+ * mark of the write they belong to, so that a beat that was overtaken can never write over what
+ * another beat has committed; what it leaves behind is named by nothing and used by nobody.
  *
  * <p>DynamoDB's limits that shape this: an item has at most 400 KB, a transaction 100 items and 4
  * MB, a batch 25 items, a query's page 1 MB; a transaction's writes cost two units for each KB, all

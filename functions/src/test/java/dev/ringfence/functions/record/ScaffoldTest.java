@@ -32,9 +32,7 @@ final class ScaffoldTest {
 
   @Test
   void bodyThatWasStoredWithTheFirstScaffold_isReadable() {
-    byte[] stored =
-        HexFormat.of()
-            .parseHex("78f99290d45d436e1524a643662130abfd5a0009000cad");
+    byte[] stored = HexFormat.of().parseHex("78f99290d45d436e1524a643662130abfd5a0009000cad");
     assertEquals(LANE, codec.unpack(Lane.Id.class, stored));
   }
 
