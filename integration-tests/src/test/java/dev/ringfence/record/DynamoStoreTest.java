@@ -137,8 +137,9 @@ final class DynamoStoreTest extends RecentContract implements ProofContract {
 
   @Test
   void partThatIsOlderThanItsHead_isNeverUsed() {
-    Operation<TrialHead, TrialPart> before = created(ID, 1);
-    Map<String, AttributeValue> old = items("OP#" + ID, "PART#").getFirst();
+    Operation<TrialHead, TrialPart> before =
+        commit(created(ID, 1), running(ID, 1), List.of(part(0).all(updating("old"))));
+    Map<String, AttributeValue> old = items("OP#" + ID, "PART#").getLast();
     commit(before, running(ID, 1), List.of(part(0).all(updating("new"))));
     client.putItem(put -> put.tableName(table).item(old));
     assertThrows(IllegalStateException.class, () -> loaded(ID));
@@ -168,7 +169,7 @@ final class DynamoStoreTest extends RecentContract implements ProofContract {
     TrialPart busy = part(7).all(updating("11111111-2222-3333-4444-555555555555"));
     int json = codec.write(TrialPart.class, busy).getBytes(StandardCharsets.UTF_8).length;
     int packed = codec.pack(TrialPart.class, busy).length;
-    System.out.printf("a part of 50 machines: %,d bytes of JSON, %,d gzipped%n", json, packed);
+    System.out.printf("a part of 50 machines: %,d bytes of JSON, %,d packed%n", json, packed);
     assertTrue(packed < 1_400, "bytes " + packed);
     assertTrue(json > 6 * packed, "bytes " + json);
   }

@@ -9,13 +9,9 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * How records are stored: JSON with one property for each record component, a {@code type} property
@@ -72,23 +68,35 @@ public final class Codec {
     }
   }
 
-  /** The value as gzipped JSON. */
-  public <T> byte[] pack(Class<T> type, T value) {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-      mapper.writerFor(type).writeValue(gzip, value);
-    } catch (IOException e) {
+  /** The value as JSON in UTF-8. */
+  public <T> byte[] bytes(Class<T> type, T value) {
+    try {
+      return mapper.writerFor(type).writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException("cannot store a " + type.getSimpleName(), e);
     }
-    return packed.toByteArray();
   }
 
-  public <T> T unpack(Class<T> type, byte[] packed) {
-    try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-      return mapper.readerFor(type).readValue(gzip);
+  public <T> T read(Class<T> type, byte[] json) {
+    try {
+      return mapper.readerFor(type).readValue(json);
     } catch (IOException e) {
       throw new UncheckedIOException("what is stored is no " + type.getSimpleName(), e);
     }
+  }
+
+  /** The value as JSON, made small for good: it is unpacked without anything else at hand. */
+  public <T> byte[] pack(Class<T> type, T value) {
+    return Packed.deflate(bytes(type, value), Scaffold.bytes());
+  }
+
+  public <T> T unpack(Class<T> type, byte[] packed) {
+    return read(type, unpacked(packed));
+  }
+
+  /** The JSON of what was packed. */
+  static byte[] unpacked(byte[] packed) {
+    return Packed.isGzip(packed) ? Packed.gunzip(packed) : Packed.inflate(packed, Scaffold.bytes());
   }
 
   private JavaType listOf(Class<?> element) {

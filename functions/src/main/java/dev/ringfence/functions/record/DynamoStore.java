@@ -50,9 +50,10 @@ public final class DynamoStore implements Store {
       Pause pause,
       Units units) {
     Codec codec = new Codec();
+    Memory memory = new Memory();
     MeteredTable metered = new MeteredTable(client, table, pause, units);
-    this.reader = new Reader(metered, codec);
-    this.operations = new Operations(metered, codec, new Marks(table, writer), reader);
+    this.reader = new Reader(metered, codec, memory);
+    this.operations = new Operations(metered, codec, new Marks(table, writer), reader, memory);
     this.journals = new Journals(metered, codec);
     this.lanes = new Lanes(metered, age);
     this.registers = new Registers(metered);

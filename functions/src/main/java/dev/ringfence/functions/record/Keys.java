@@ -57,6 +57,13 @@ final class Keys {
   }
 
   /**
+   * @param part the key that the part was added under
+   */
+  static String delta(String part) {
+    return part + "#DELTA";
+  }
+
+  /**
    * @param source the version of the commit that wrote it, or what else tells entries of the same
    *     instant apart
    * @param chunk counts the items that one source needs

@@ -3,6 +3,7 @@ package dev.ringfence.functions.record;
 import dev.ringfence.engine.Store.StaleWrite;
 import dev.ringfence.functions.record.HeadRow.Layout;
 import dev.ringfence.functions.record.MeteredTable.Written;
+import dev.ringfence.functions.record.Packing.Items;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Operation;
@@ -30,16 +31,18 @@ final class Operations {
   private final Codec codec;
   private final Marks marks;
   private final Reader reader;
+  private final Memory memory;
   private final DynamoDbTable<HeadRow> wholeHeads;
   private final DynamoDbTable<HeadRow> commitHeads;
   private final DynamoDbTable<HeadRow.Ask> asks;
   private final DynamoDbTable<PartRow> partRows;
 
-  Operations(MeteredTable table, Codec codec, Marks marks, Reader reader) {
+  Operations(MeteredTable table, Codec codec, Marks marks, Reader reader, Memory memory) {
     this.table = table;
     this.codec = codec;
     this.marks = marks;
     this.reader = reader;
+    this.memory = memory;
     this.wholeHeads = table.of(HeadRow.WHOLE);
     this.commitHeads = table.of(HeadRow.COMMIT);
     this.asks = table.of(HeadRow.Ask.SCHEMA);
@@ -56,13 +59,13 @@ final class Operations {
     }
     Changes<P> changes = Changes.of(head.id(), parts);
     String mark = marks.next(head.id(), 0);
-    Layout layout = Layout.NONE.plus(parts.size(), mark);
     Operation<H, P> first = new Operation<>(head, parts, null, FIRST_VERSION);
-    HeadRow row = row(form, first, mark, changes, layout);
-    List<PartRow> added = rows(form, head.id(), changes.added(), FIRST_VERSION, layout);
+    Items items =
+        new Packing<>(codec, form, head.id(), FIRST_VERSION, mark).items(Kept.NONE, changes);
+    HeadRow row = row(form, first, mark, changes, items.kept().layout());
     // Made before the first write, so that whatever does not fit is refused before anything is.
     beside.accept(new Together(table));
-    table.putAll(partRows, added);
+    table.putAll(partRows, items.ahead());
     for (int tried = 1; tried <= CONTESTS_MAX; tried++) {
       if (writeNew(row, beside, mark + "-" + tried) == Written.DONE) {
         return true;
@@ -70,7 +73,7 @@ final class Operations {
       Optional<HeadRow> standing = reader.head(head.id());
       if (standing.isPresent()) {
         boolean ours = standing.get().mark().equals(mark);
-        sweep(ours ? List.of() : added);
+        delete(ours ? List.of() : items.ahead());
         return ours;
       }
       table.pause(MeteredTable.FIRST_PAUSE);
@@ -84,26 +87,36 @@ final class Operations {
     String id = before.head().id();
     Changes<P> changes = Changes.between(before, after);
     String mark = marks.next(id, before.version());
-    Layout old = changes.isEmpty() ? Layout.NONE : layout(id, before.version());
-    Layout layout = old.plus(changes.added().size(), mark);
     Operation<H, P> next =
         new Operation<>(after.head(), after.parts(), after.request(), before.version() + 1);
-    HeadRow row = row(form, next, mark, changes, layout);
+    Kept kept = changes.isEmpty() ? Kept.NONE : reader.kept(id, before.version());
+    Items items = new Packing<>(codec, form, id, next.version(), mark).items(kept, changes);
+    HeadRow row = row(form, next, mark, changes, items.kept().layout());
 
-    List<PartRow> added = rows(form, id, changes.added(), next.version(), layout);
     Together together = new Together(table);
-    rows(form, id, changes.changed(), next.version(), layout)
-        .forEach(part -> together.put(partRows, part));
+    items.together().forEach(part -> together.put(partRows, part));
     beside.accept(together);
-    table.putAll(partRows, added);
+    table.putAll(partRows, items.ahead());
     Written written = writeNext(together, row, changes, before.version());
     if (written != Written.DONE && !isOurs(id, mark)) {
-      sweep(added);
+      delete(items.ahead());
       throw new StaleWrite(
           "%s is no longer at version %d, or a lane is held by another"
               .formatted(id, before.version()));
     }
+    remember(id, before.version(), changes.isEmpty(), items.kept());
+    // They would only be read along with the others; a beat that dies here leaves them, harmless.
+    delete(items.replaced());
     return next;
+  }
+
+  /** A head alone leaves the parts as they are. */
+  private void remember(String id, long before, boolean headAlone, Kept kept) {
+    if (headAlone) {
+      memory.at(id, before).ifPresent(known -> memory.keep(id, known.at(before + 1)));
+    } else {
+      memory.keep(id, kept);
+    }
   }
 
   boolean ask(String id, Request request) {
@@ -147,18 +160,6 @@ final class Operations {
   }
 
   /**
-   * Which part items the head means. It is read again because an operation in memory does not carry
-   * it, and it tells a stale beat so before it writes anything.
-   */
-  private Layout layout(String id, long version) {
-    return reader
-        .head(id)
-        .filter(head -> head.version() == version)
-        .map(HeadRow::layout)
-        .orElseThrow(() -> new StaleWrite("%s is no longer at version %d".formatted(id, version)));
-  }
-
-  /**
    * Whether a write that was refused had in truth taken place before, and only its answer was lost:
    * the SDK sends it again and the condition fails on our own write.
    */
@@ -166,10 +167,10 @@ final class Operations {
     return reader.head(id).map(HeadRow::mark).filter(mark::equals).isPresent();
   }
 
-  /** Removes parts that were written ahead of a head that came to nothing. */
-  private void sweep(List<PartRow> added) {
+  /** Removes whole parts that no head means, or none any more. */
+  private void delete(List<PartRow> whole) {
     table.deleteAll(
-        partRows, added.stream().map(row -> MeteredTable.key(row.pk(), row.sk())).toList());
+        partRows, whole.stream().map(row -> MeteredTable.key(row.pk(), row.sk())).toList());
   }
 
   private <H extends Head, P extends Part> HeadRow row(
@@ -190,22 +191,5 @@ final class Operations {
         next.version(),
         changes.numbers(),
         layout);
-  }
-
-  private <P extends Part> List<PartRow> rows(
-      Form<?, P> form, String id, List<P> parts, long since, Layout layout) {
-    List<String> keys = layout.keys();
-    return parts.stream()
-        .map(part -> {
-          byte[] body = codec.pack(form.partType(), part);
-          Limits.fits("part %d of %s".formatted(part.number(), id), body.length);
-          return new PartRow(
-              Keys.operation(id),
-              keys.get(part.number()),
-              part.number(),
-              since,
-              SdkBytes.fromByteArrayUnsafe(body));
-        })
-        .toList();
   }
 }

@@ -1,5 +1,7 @@
 package dev.ringfence.functions.record;
 
+import dev.ringfence.engine.Store.StaleWrite;
+import dev.ringfence.functions.record.Kept.KeptPart;
 import dev.ringfence.functions.record.MeteredTable.Reading;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
@@ -24,12 +26,14 @@ final class Reader {
 
   private final MeteredTable table;
   private final Codec codec;
+  private final Memory memory;
   private final DynamoDbTable<HeadRow> heads;
   private final DynamoDbTable<PartRow> parts;
 
-  Reader(MeteredTable table, Codec codec) {
+  Reader(MeteredTable table, Codec codec, Memory memory) {
     this.table = table;
     this.codec = codec;
+    this.memory = memory;
     this.heads = table.of(HeadRow.WHOLE);
     this.parts = table.of(PartRow.SCHEMA);
   }
@@ -47,21 +51,45 @@ final class Reader {
         });
   }
 
+  <H extends Head, P extends Part> Optional<Operation<H, P>> load(Form<H, P> form, String id) {
+    return standing(id)
+        .map(standing -> {
+          requireKind(form, standing.head());
+          memory.keep(id, standing.kept());
+          return operation(form, standing);
+        });
+  }
+
+  /**
+   * The items of the parts. They are asked for again because an operation in memory does not carry
+   * them; when they have to be read, that tells a stale beat so before it writes anything.
+   *
+   * @throws StaleWrite when the operation is no longer at that version
+   */
+  Kept kept(String id, long version) {
+    return memory
+        .at(id, version)
+        .or(() -> standing(id).map(Standing::kept).filter(kept -> kept.version() == version))
+        .orElseThrow(() -> new StaleWrite("%s is no longer at version %d".formatted(id, version)));
+  }
+
+  private record Standing(HeadRow head, Kept kept) {}
+
   /**
    * Head and parts as of one commit. DynamoDB isolates a transaction from each read but not from
    * two of them (Developer Guide, "Isolation levels"), so a commit may lie between the head's read
    * and the parts'; deciding on such a mixture and committing it would undo what it missed.
    */
-  <H extends Head, P extends Part> Optional<Operation<H, P>> load(Form<H, P> form, String id) {
+  private Optional<Standing> standing(String id) {
     for (int read = 1; read <= READS_MAX; read++) {
       Optional<HeadRow> head = head(id);
       if (head.isEmpty()) {
         return Optional.empty();
       }
-      requireKind(form, head.get());
-      List<PartRow> named = parts(head.get());
+      List<KeptPart> named = parts(head.get());
       if (named != null) {
-        return Optional.of(operation(form, head.get(), named));
+        Kept kept = new Kept(head.get().version(), head.get().layout(), named);
+        return Optional.of(new Standing(head.get(), kept));
       }
       table.pause(MeteredTable.FIRST_PAUSE);
     }
@@ -70,20 +98,25 @@ final class Reader {
   }
 
   /** The parts that the head names, in order; null when they are not of its last commit. */
-  private @Nullable List<PartRow> parts(HeadRow head) {
+  private @Nullable List<KeptPart> parts(HeadRow head) {
     if (head.layout().count() == 0) {
       return List.of();
     }
     Map<String, PartRow> found =
         table.query(parts, Keys.operation(head.id()), Keys.PART, Reading.CONSISTENT).stream()
             .collect(Collectors.toMap(PartRow::sk, Function.identity()));
-    List<PartRow> named = new ArrayList<>();
+    List<KeptPart> named = new ArrayList<>();
     for (String key : head.layout().keys()) {
-      PartRow part = found.get(key);
-      if (part == null || !belongs(part, head)) {
+      PartRow now = found.getOrDefault(Keys.delta(key), found.get(key));
+      if (now == null || !belongs(now, head)) {
         return null;
       }
-      named.add(part);
+      // A later commit may have deleted the base of a delta that was read before it.
+      PartRow base = now.base() == null ? now : found.get(now.base());
+      if (base == null) {
+        return null;
+      }
+      named.add(new KeptPart(now, base));
     }
     return named;
   }
@@ -95,11 +128,12 @@ final class Reader {
   }
 
   private <H extends Head, P extends Part> Operation<H, P> operation(
-      Form<H, P> form, HeadRow head, List<PartRow> named) {
+      Form<H, P> form, Standing standing) {
+    HeadRow head = standing.head();
     return new Operation<>(
         codec.unpack(form.headType(), head.body().asByteArrayUnsafe()),
-        named.stream()
-            .map(part -> codec.unpack(form.partType(), part.body().asByteArrayUnsafe()))
+        standing.kept().parts().stream()
+            .map(part -> codec.read(form.partType(), part.json()))
             .toList(),
         head.request(),
         head.version());

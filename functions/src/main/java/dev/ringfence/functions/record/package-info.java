@@ -6,14 +6,19 @@
  * <caption>The table's layout</caption>
  * <tr><th>item</th><th>pk</th><th>sk</th><th>attributes</th></tr>
  * <tr><td>head of an operation</td><td>{@code OP#<id>}</td><td>{@code HEAD}</td>
- *   <td>kind, phase, version, ended, body (gzipped JSON: policy, manifest and
- *   plan are kilobytes, and every beat that decides something pays for them); the standing request (wish, asker, why, asked);
- *   mark (which write made it); committed and touched (version and parts of the last commit);
+ *   <td>kind, phase, version, ended, body (packed JSON: policy, manifest and plan are kilobytes, and
+ *   every beat that decides something pays for them); the standing request (wish, asker, why,
+ *   asked); mark (which write made it); committed and touched (version and parts of the last
+ *   commit);
  *   partCount and generations (which part items are meant)</td></tr>
- * <tr><td>part, up to 50 machines</td><td>{@code OP#<id>}</td>
+ * <tr><td>part, up to 50 machines, as a whole</td><td>{@code OP#<id>}</td>
  *   <td>{@code PART#<number>#<mark>}</td>
- *   <td>number, since (the version that wrote it), body (gzipped JSON: 50 machines that are alike
- *   shrink many times over, from 9.8 KB to 0.9 KB in the suite, and a write is paid by the KB)</td></tr>
+ *   <td>number, since (the version that wrote it), body (packed JSON); written once, never
+ *   changed</td></tr>
+ * <tr><td>what changed in a part since</td><td>{@code OP#<id>}</td>
+ *   <td>{@code PART#<number>#<mark>#DELTA}</td>
+ *   <td>number, since, base (the sort key of the whole part that it is told against), body; there
+ *   once something changed, and then it counts</td></tr>
  * <tr><td>journal</td><td>{@code OP#<id>}</td><td>{@code JOURNAL#<instant>#<version>#<n>}</td>
  *   <td>body (a JSON list of entries); written once, never changed</td></tr>
  * <tr><td>lane</td><td>{@code LANE#<product>#<channel>}</td><td>{@code LANE}</td>
@@ -35,9 +40,9 @@
  *   <td>at, body (JSON)</td></tr>
  * </table>
  *
- * <p>New parts are written ahead of the head that names them. Their key carries the mark of the
- * write they belong to, so that a beat that was overtaken can never write over what another beat
- * has committed; what it leaves behind is named by no head and read by nobody.
+ * <p>Whole parts are written ahead of the head or the delta that names them. Their key carries the
+ * mark of the write they belong to, so that a beat that was overtaken can never write over what
+ * another beat has committed; what it leaves behind is named by nothing and used by nobody.
  *
  * <p>DynamoDB's limits that shape this: an item has at most 400 KB, a transaction 100 items and 4
  * MB, a batch 25 items, a query's page 1 MB; a transaction's writes cost two units for each KB, all
