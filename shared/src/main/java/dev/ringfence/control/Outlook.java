@@ -119,6 +119,7 @@ final class Outlook {
         switch (holding.reason()) {
           case HoldReason.AlarmsBlind a -> "it halts";
           case HoldReason.NoEvidence n -> "it halts";
+          case HoldReason.AlarmsFiredBefore a -> "it asks for a person";
           case HoldReason.Infrastructure i -> "it asks for a person";
           case HoldReason.DeliveryFails d -> "it asks for a person";
           case HoldReason.LimitReached l -> "it asks for a person";
