@@ -98,7 +98,7 @@ class WishesTest {
 
   private static RolloutPhase.Holding held(HoldReason reason) {
     return new RolloutPhase.Holding(
-        reason, START, START.plusSeconds(900), START.plusSeconds(7200), Scenes.open(1, START));
+        reason, START, START.plusSeconds(900), Duration.ZERO, Scenes.open(1, START));
   }
 
   private static Operation<Rollout, Batch> hurt(Operation<Rollout, Batch> operation) {
@@ -218,7 +218,7 @@ class WishesTest {
     assertRefused(
         Given.members(held, 1, m -> m.in(new MemberPhase.Dispatched(START, 1, 0))), "in flight");
     assertRefused(
-        Given.members(held, 1, m -> m.in(new MemberPhase.Lost(START, START, "host"))), "lost");
+        Given.members(held, 1, m -> m.in(new MemberPhase.Lost(START, START, MemberPhase.Lost.Cause.INFRASTRUCTURE, "host"))), "lost");
     for (HoldReason reason :
         List.of(
             new HoldReason.AlarmsBlind(List.of("cpu")),
@@ -231,7 +231,7 @@ class WishesTest {
     int last = held.head().planned().rings().size() - 1;
     RolloutPhase.Holding atLast =
         new RolloutPhase.Holding(
-            new HoldReason.NoEvidence(List.of()), START, NOW, NOW, Scenes.open(last, START));
+            new HoldReason.NoEvidence(List.of()), START, NOW, Duration.ZERO, Scenes.open(last, START));
     assertRefused(Given.enter(held, atLast), "is the last one");
   }
 
