@@ -54,7 +54,8 @@ final class Rollouts {
         null,
         null,
         new RolloutPhase.Queued(then, "its first beat"),
-        List.of());
+        List.of(),
+        null);
   }
 
   static Rollout moved(Rollout head, RolloutPhase phase) {
@@ -69,7 +70,8 @@ final class Rollouts {
         head.previous(),
         head.plan(),
         phase,
-        head.orders());
+        head.orders(),
+        head.exposed());
   }
 
   static void store(MemoryStore store, Rollout... rollouts) {

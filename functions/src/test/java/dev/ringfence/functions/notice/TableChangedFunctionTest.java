@@ -75,7 +75,8 @@ class TableChangedFunctionTest {
         null,
         null,
         phase,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** A record as "DynamoDB Streams and Lambda triggers" shows it; only the head's item is ours. */
