@@ -51,12 +51,10 @@ class OperatorsTest {
             .with(WayBack.RESTORE, RestoreMode.ASK)
             .with(WayBack.UPDATE_WITHOUT_RESTORE, List.of(Unrestorable.HYBRID_NODE));
     LabPolicies.register(
-        lab.plane().store(),
-        LabPolicies.with(LabPolicies.of(PRODUCT), Channel.CONTENT, rules));
+        lab.plane().store(), LabPolicies.with(LabPolicies.of(PRODUCT), Channel.CONTENT, rules));
     lab.cloud().catalog().publish(PRODUCT, BAD, new Behaviour.BlueScreen());
     pass(Duration.ofMinutes(10));
-    String event =
-        ReleaseEvents.published(lab.cloud(), PRODUCT, BAD, Channel.CONTENT, lab.clock());
+    String event = ReleaseEvents.published(lab.cloud(), PRODUCT, BAD, Channel.CONTENT, lab.clock());
     rollout = ((ReleaseIntake.Answer.Started) lab.publish(event)).id();
     pass(Duration.ofMinutes(2));
   }
@@ -100,10 +98,14 @@ class OperatorsTest {
     JsonNode lift =
         rollout(
             "{'action':'lift-quarantine','product':'falcon-content','version':'"
-                + BAD + "','reason':'cleared','by':'anna'}");
+                + BAD
+                + "','reason':'cleared','by':'anna'}");
     rollout(lift.path("toConfirm").toString());
     assertTrue(
-        rollout(lift.path("toConfirm").toString()).path("answer").asText().contains("is not quara"));
+        rollout(lift.path("toConfirm").toString())
+            .path("answer")
+            .asText()
+            .contains("is not quara"));
 
     JsonNode plan = restore("{'action':'plan','rollout':'" + rollout + "','reason':'hurt'}");
     assertTrue(plan.has("confirm"), plan.toPrettyString());
@@ -114,6 +116,9 @@ class OperatorsTest {
     assertEquals(plan.path("id"), begun.path("id"), "the operation is called as it was planned");
     JsonNode twice = restore(run);
     assertTrue(twice.path("answer").asText().startsWith("This is under way already"));
+    pass(Duration.ofMinutes(3));
+    JsonNode later = restore(run);
+    assertEquals(begun.path("id"), later.path("id"), "also when EC2 is at it: " + later);
     pass(Duration.ofHours(1));
 
     JsonNode done = restore("{'action':'status','id':'" + begun.path("id").asText() + "'}");

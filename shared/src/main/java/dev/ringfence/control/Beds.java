@@ -69,7 +69,9 @@ final class Beds {
       return "it is " + rig.state();
     }
     if (!rig.state().equals("running")) {
-      return "it is " + rig.state() + ", and EC2 replaces the root of running machines only: start"
+      return "it is "
+          + rig.state()
+          + ", and EC2 replaces the root of running machines only: start"
           + " it first, whatever it does then";
     }
     if (root == null) {

@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 
 /** Reads what was asked of the function {@code restore}, or says by field what is wrong with it. */
 final class RestoreAskReader {
-  /** More than anybody names by hand; all that a rollout hurt are restored by naming the rollout. */
+  /**
+   * More than anybody names by hand; all that a rollout hurt are restored by naming the rollout.
+   */
   static final int MACHINES_MAX = 100;
 
   /** As many as an instance may have attached is far above; nobody restores more by name. */

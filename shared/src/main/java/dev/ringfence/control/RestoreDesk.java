@@ -72,7 +72,8 @@ public final class RestoreDesk {
     if (ask.action() == RestoreAsk.Action.RUN && plan.isConfirmedBy(ask.confirm(), moments.now())) {
       return run(plan, ask, caller, moments);
     }
-    Optional<Operation<Restore, Ward>> underWay = planned(plan.id());
+    Optional<Operation<Restore, Ward>> underWay = plan.underWay().or(() -> Optional.of(plan.id()))
+        .flatMap(this::planned);
     if (underWay.isPresent()) {
       // The very same was confirmed before: Test was pressed twice.
       return page(underWay.get(), "This is under way already: ", moments);
@@ -90,7 +91,9 @@ public final class RestoreDesk {
             new JournalEntry(
                 now,
                 caller.journalled(),
-                "confirmed the restore of " + plan.restored().size() + " machines, "
+                "confirmed the restore of "
+                    + plan.restored().size()
+                    + " machines, "
                     + ask.confirm(),
                 reason),
             now);
@@ -105,10 +108,8 @@ public final class RestoreDesk {
     if (id != null) {
       return planned(id)
           .map(restore -> page(restore, "", moments))
-          .orElseGet(
-              () ->
-                  refused(
-                      List.of(new Problem("id", "is no restore of this account and Region"))));
+          .orElseGet(() ->
+              refused(List.of(new Problem("id", "is no restore of this account and Region"))));
     }
     List<Restore> recent = store.recent(RestoreCourse.FORM);
     List<Restore> open = recent.stream().filter(head -> !head.isFinal()).toList();
@@ -116,7 +117,8 @@ public final class RestoreDesk {
         Json.answer(
             open.isEmpty()
                 ? "No restore is under way."
-                : open.size() + (open.size() == 1 ? " restore is" : " restores are")
+                : open.size()
+                    + (open.size() == 1 ? " restore is" : " restores are")
                     + " under way.");
     answer.set("underWay", Json.rows(open, head -> row(head, moments)));
     List<Restore> over = recent.stream().filter(Restore::isFinal).toList();

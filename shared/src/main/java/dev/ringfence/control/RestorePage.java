@@ -27,8 +27,17 @@ final class RestorePage {
         patients.stream().filter(p -> p.phase() instanceof PatientPhase.NeedsPerson).count();
     ObjectNode page =
         Json.answer(
-            before + head.id() + " is " + head.phaseName() + ": " + Restored.count(restore) + " of "
-                + patients.size() + " machines are restored, " + person + " need a person.");
+            before
+                + head.id()
+                + " is "
+                + head.phaseName()
+                + ": "
+                + Restored.count(restore)
+                + " of "
+                + patients.size()
+                + " machines are restored, "
+                + person
+                + " need a person.");
     page.put("id", head.id());
     page.put("phase", head.phaseName());
     page.put("cause", head.cause());
@@ -46,8 +55,7 @@ final class RestorePage {
   }
 
   private static ArrayNode offers(Restore head) {
-    return Json.rows(
-        List.of("status"), action -> Json.of("action", action, "id", head.id()));
+    return Json.rows(List.of("status"), action -> Json.of("action", action, "id", head.id()));
   }
 
   private static ObjectNode row(Patient patient, Moments moments) {

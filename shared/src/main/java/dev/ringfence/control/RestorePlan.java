@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,14 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
 
   List<Bed> restored() {
     return beds.stream().filter(Bed::isRestored).toList();
+  }
+
+  /** The restore that has every one of these machines in its hands already. */
+  Optional<String> underWay() {
+    Set<String> restores =
+        beds.stream().map(bed -> String.valueOf(bed.restore())).collect(Collectors.toSet());
+    boolean all = beds.stream().allMatch(bed -> bed.restore() != null);
+    return all && restores.size() == 1 ? restores.stream().findFirst() : Optional.empty();
   }
 
   /** As one call after the other would take it. */

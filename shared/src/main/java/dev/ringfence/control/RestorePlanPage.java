@@ -18,8 +18,11 @@ final class RestorePlanPage {
     String sentence =
         restored.isEmpty()
             ? "None of " + plan.beds().size() + " machines would be restored; the plan says why."
-            : "This would replace the root volumes of " + count + ", in about "
-                + Moments.span(plan.takes()) + "; to do it, press Test again with what toConfirm"
+            : "This would replace the root volumes of "
+                + count
+                + ", in about "
+                + Moments.span(plan.takes())
+                + "; to do it, press Test again with what toConfirm"
                 + " shows.";
     ObjectNode page =
         Json.answer(

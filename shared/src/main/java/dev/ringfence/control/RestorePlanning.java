@@ -8,7 +8,6 @@ import dev.ringfence.operation.Rig;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Watch;
 import dev.ringfence.release.json.Path;
-import dev.ringfence.release.json.Problem;
 import dev.ringfence.release.json.Problems;
 import dev.ringfence.release.json.Reading;
 import dev.ringfence.restore.Restore;
@@ -54,11 +53,7 @@ final class RestorePlanning {
   }
 
   private Reading<RestorePlan> plan(
-      RestoreAsk ask,
-      Rollout cause,
-      Map<String, Member> members,
-      Sight sight,
-      Problems problems) {
+      RestoreAsk ask, Rollout cause, Map<String, Member> members, Sight sight, Problems problems) {
     Beds beds = new Beds(store, sight, ask);
     List<Bed> planned = new ArrayList<>();
     int index = 0;
@@ -67,7 +62,8 @@ final class RestorePlanning {
       if (rig == null) {
         problems.add(
             ask.machines().isEmpty() ? "rollout" : Path.element("machines", index),
-            member.machine() + " is no instance of this account and Region"
+            member.machine()
+                + " is no instance of this account and Region"
                 + (sight.gaps().isEmpty() ? "" : ", or could not be read: " + sight.gaps()));
       } else {
         planned.add(beds.of(member, rig));
@@ -175,7 +171,9 @@ final class RestorePlanning {
     Set<String> found =
         seen.points().values().stream().map(RestorePoint::snapshot).collect(Collectors.toSet());
     found.removeAll(seen.snapshots().keySet());
-    members.values().removeIf(member -> ask.machines().isEmpty() && member.machine().startsWith("mi-"));
+    members
+        .values()
+        .removeIf(member -> ask.machines().isEmpty() && member.machine().startsWith("mi-"));
     if (found.isEmpty()) {
       return seen;
     }
@@ -194,17 +192,23 @@ final class RestorePlanning {
     for (Bed bed : beds) {
       facts.add(bed.machine() + " " + bed.root() + " " + ended(bed.machine()));
     }
-    return cause.release().product().replaceAll("[^A-Za-z0-9_-]", "-") + "-restore-"
+    return cause.release().product().replaceAll("[^A-Za-z0-9_-]", "-")
+        + "-restore-"
         + Confirm.of(facts);
   }
 
   private long ended(String machine) {
-    return store.pointersOf(machine).stream().filter(pointer -> isOver(pointer.operation())).count();
+    return store.pointersOf(machine).stream()
+        .filter(pointer -> isOver(pointer.operation()))
+        .count();
   }
 
   private boolean isOver(String id) {
     try {
-      return store.load(RestoreCourse.FORM, id).map(Operation::head).filter(Restore::isFinal)
+      return store
+          .load(RestoreCourse.FORM, id)
+          .map(Operation::head)
+          .filter(Restore::isFinal)
           .isPresent();
     } catch (IllegalStateException anotherKind) {
       // A rollout points to its machines too.

@@ -117,8 +117,7 @@ public final class Engine {
    */
   public boolean restore(RestoreOrder order, JournalEntry why, Instant at) {
     Restore restore = Restore.of(order, Marks.of(order.id()), at);
-    boolean isNew =
-        store.create(RestoreCourse.FORM, restore, Restore.wards(order), List.of(why));
+    boolean isNew = store.create(RestoreCourse.FORM, restore, Restore.wards(order), List.of(why));
     clocks.start(Head.Kind.RESTORE, restore.id());
     return isNew;
   }

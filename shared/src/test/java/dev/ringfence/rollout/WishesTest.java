@@ -218,7 +218,14 @@ class WishesTest {
     assertRefused(
         Given.members(held, 1, m -> m.in(new MemberPhase.Dispatched(START, 1, 0))), "in flight");
     assertRefused(
-        Given.members(held, 1, m -> m.in(new MemberPhase.Lost(START, START, MemberPhase.Lost.Cause.INFRASTRUCTURE, "host"))), "lost");
+        Given.members(
+            held,
+            1,
+            m ->
+                m.in(
+                    new MemberPhase.Lost(
+                        START, START, MemberPhase.Lost.Cause.INFRASTRUCTURE, "host"))),
+        "lost");
     for (HoldReason reason :
         List.of(
             new HoldReason.AlarmsBlind(List.of("cpu")),
@@ -231,7 +238,11 @@ class WishesTest {
     int last = held.head().planned().rings().size() - 1;
     RolloutPhase.Holding atLast =
         new RolloutPhase.Holding(
-            new HoldReason.NoEvidence(List.of()), START, NOW, Duration.ZERO, Scenes.open(last, START));
+            new HoldReason.NoEvidence(List.of()),
+            START,
+            NOW,
+            Duration.ZERO,
+            Scenes.open(last, START));
     assertRefused(Given.enter(held, atLast), "is the last one");
   }
 

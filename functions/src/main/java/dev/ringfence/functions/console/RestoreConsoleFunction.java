@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plans restores, begins those that were confirmed, and shows them. {@code {}} answers with how to use it. What is
- * wrong with an input is an answer and no error; an error means that the store or the clock could
- * not be reached, and that the same call may be made again.
+ * Plans restores, begins those that were confirmed, and shows them. {@code {}} answers with how to
+ * use it. What is wrong with an input is an answer and no error; an error means that the store or
+ * the clock could not be reached, and that the same call may be made again.
  */
 public final class RestoreConsoleFunction implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RestoreConsoleFunction.class);

@@ -17,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /**
  * The lab's command line. Exit code 0 only if every promise was kept; 1 if one was broken; 2 for
@@ -110,8 +110,11 @@ public final class LabMain implements Callable<Integer> {
       out.println("passes in it; for example:");
       out.println("  aws --endpoint-url " + open.endpoint() + " ec2 describe-instances");
       out.println(
-          "  aws --endpoint-url " + open.endpoint() + " lambda invoke --function-name "
-              + DeployedPlane.ROLLOUT_CONSOLE + " --cli-binary-format raw-in-base64-out"
+          "  aws --endpoint-url "
+              + open.endpoint()
+              + " lambda invoke --function-name "
+              + DeployedPlane.ROLLOUT_CONSOLE
+              + " --cli-binary-format raw-in-base64-out"
               + " --payload '{}' out.json");
       int key = System.in.read();
       while (key != '\n' && key >= 0) {
