@@ -166,7 +166,6 @@ public final class Wishes {
       case HoldReason.Infrastructure i -> "";
       case HoldReason.AlarmsBlind a -> "alarms without data would hold the next ring too";
       case HoldReason.AlarmsFiredBefore a -> "the alarms that fire would hold the next ring too";
-      case HoldReason.AlarmsFiredBefore a -> "alarms that fire would hold the next ring too";
       case HoldReason.DeliveryFails d -> "deliveries that fail would hold the next ring too";
       case HoldReason.LimitReached l -> "the machines at risk would hold the next ring too";
       case HoldReason.WindowClosed w -> "the closed window would hold the next ring too";
