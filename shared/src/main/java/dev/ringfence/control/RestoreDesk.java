@@ -72,8 +72,8 @@ public final class RestoreDesk {
     if (ask.action() == RestoreAsk.Action.RUN && plan.isConfirmedBy(ask.confirm(), moments.now())) {
       return run(plan, ask, caller, moments);
     }
-    Optional<Operation<Restore, Ward>> underWay = plan.underWay().or(() -> Optional.of(plan.id()))
-        .flatMap(this::planned);
+    Optional<Operation<Restore, Ward>> underWay =
+        plan.underWay().or(() -> Optional.of(plan.id())).flatMap(this::planned);
     if (underWay.isPresent()) {
       // The very same was confirmed before: Test was pressed twice.
       return page(underWay.get(), "This is under way already: ", moments);
