@@ -5,6 +5,8 @@ import dev.ringfence.rollout.Batch;
 import dev.ringfence.rollout.Member;
 import dev.ringfence.rollout.MemberPhase;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * How many machines stand where.
@@ -23,25 +25,25 @@ record Counts(
     int leftOut) {
 
   static Counts of(Collection<Batch> batches) {
-    int[] counts = new int[Slot.values().length];
+    Map<Slot, Integer> counts = new EnumMap<>(Slot.class);
     int machines = 0;
     for (Batch batch : batches) {
       for (Member member : batch.members()) {
         machines++;
-        counts[slot(member.phase()).ordinal()]++;
+        counts.merge(slot(member.phase()), 1, Integer::sum);
       }
     }
-    int restoring = counts[Slot.RESTORING.ordinal()];
+    int restoring = counts.getOrDefault(Slot.RESTORING, 0);
     return new Counts(
         machines,
-        counts[Slot.UNTOUCHED.ordinal()],
-        counts[Slot.IN_FLIGHT.ordinal()],
-        counts[Slot.PROVEN.ordinal()],
-        counts[Slot.UNDELIVERED.ordinal()],
-        counts[Slot.HURT.ordinal()] + restoring,
+        counts.getOrDefault(Slot.UNTOUCHED, 0),
+        counts.getOrDefault(Slot.IN_FLIGHT, 0),
+        counts.getOrDefault(Slot.PROVEN, 0),
+        counts.getOrDefault(Slot.UNDELIVERED, 0),
+        counts.getOrDefault(Slot.HURT, 0) + restoring,
         restoring,
-        counts[Slot.LOST.ordinal()],
-        counts[Slot.LEFT_OUT.ordinal()]);
+        counts.getOrDefault(Slot.LOST, 0),
+        counts.getOrDefault(Slot.LEFT_OUT, 0));
   }
 
   private enum Slot {
