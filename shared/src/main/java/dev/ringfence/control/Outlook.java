@@ -108,10 +108,10 @@ final class Outlook {
 
   private String after(RolloutPhase.Running running) {
     Plan plan = head.plan();
-    boolean last = plan == null || running.ring() + 1 >= plan.rings().size();
-    return last
-        ? "the rollout has succeeded"
-        : "ring " + plan.rings().get(running.ring() + 1).name() + " opens";
+    if (plan == null || running.ring() + 1 >= plan.rings().size()) {
+      return "the rollout has succeeded";
+    }
+    return "ring " + plan.rings().get(running.ring() + 1).name() + " opens";
   }
 
   private String holding(RolloutPhase.Holding holding) {
