@@ -13,10 +13,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Clients of the services that only a deployed stack needs. */
-record LocalStackClients(
-    EventBridgeClient events,
-    SqsClient queues,
-    SfnClient stepFunctions) {
+record LocalStackClients(EventBridgeClient events, SqsClient queues, SfnClient stepFunctions) {
   /** LocalStack's account, whatever the credentials say. */
   static final String ACCOUNT = "000000000000";
 
