@@ -54,19 +54,22 @@ final class AwsTarget implements Target, AutoCloseable {
 
   @Override
   public String machine() {
-    if (machines == null) {
-      machines = new ArrayDeque<>();
+    Deque<String> known = machines;
+    if (known == null) {
+      Deque<String> found = new ArrayDeque<>();
       clients
           .ec2()
           .describeInstancesPaginator(r ->
               r.filters(
-                  f -> f.name("tag:" + CONSENT).values(GIVEN),
-                  f -> f.name("instance-state-name").values("running")))
+                  Machines.filter("tag:" + CONSENT, GIVEN),
+                  Machines.filter("instance-state-name", "running")))
           .reservations()
-          .forEach(reservation ->
-              reservation.instances().forEach(one -> machines.add(one.instanceId())));
+          .forEach(
+              reservation -> reservation.instances().forEach(one -> found.add(one.instanceId())));
+      known = found;
+      machines = found;
     }
-    String next = machines.poll();
+    String next = known.poll();
     if (next == null) {
       throw new Verdict.NothingToTryOn("no further instance is tagged " + CONSENT + "=" + GIVEN);
     }
@@ -134,7 +137,7 @@ final class AwsTarget implements Target, AutoCloseable {
     if (!mayChange) {
       return;
     }
-    Filter made = Filter.builder().name("tag:" + Disks.MADE).values("yes").build();
+    Filter made = Machines.filter("tag:" + Disks.MADE, "yes");
     for (Snapshot one :
         clients
             .ec2()

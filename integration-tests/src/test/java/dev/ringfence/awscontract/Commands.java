@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ssm.model.Command;
+import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
+import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 import software.amazon.awssdk.services.ssm.model.InvalidCommandIdException;
 
 /** What rollouts rely on in Run Command, in agents and in calendars. */
@@ -115,7 +117,11 @@ final class Commands {
         .ssm()
         .listCommands(r ->
             r.maxResults(50)
-                .filters(f -> f.key(CommandFilterKey.DOCUMENT_NAME).value(target.document())))
+                .filters(
+                    CommandFilter.builder()
+                        .key(CommandFilterKey.DOCUMENT_NAME)
+                        .value(target.document())
+                        .build()))
         .commands()
         .stream()
         .filter(command -> key(target, machine).equals(command.comment()))
@@ -161,7 +167,12 @@ final class Commands {
     return target
         .clients()
         .ssm()
-        .describeInstanceInformation(r -> r.filters(f -> f.key("InstanceIds").values(machine)))
+        .describeInstanceInformation(r ->
+            r.filters(
+                InstanceInformationStringFilter.builder()
+                    .key("InstanceIds")
+                    .values(machine)
+                    .build()))
         .instanceInformationList();
   }
 

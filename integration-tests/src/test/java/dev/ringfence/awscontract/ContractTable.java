@@ -31,7 +31,7 @@ public final class ContractTable implements BeforeAllCallback {
   }
 
   /** A target that could not be had stands in the table too. */
-  static synchronized void absent(String target, String why) {
+  public static synchronized void absent(String target, String why) {
     if (!RESULTS.containsKey(target)) {
       ABSENT.put(target, why);
     }

@@ -103,7 +103,7 @@ final class Disks {
     return target
         .clients()
         .ec2()
-        .describeSnapshots(r -> r.ownerIds("self").filters(f -> f.name("tag:" + KEY).values(value)))
+        .describeSnapshots(r -> r.ownerIds("self").filters(Machines.filter("tag:" + KEY, value)))
         .snapshots();
   }
 

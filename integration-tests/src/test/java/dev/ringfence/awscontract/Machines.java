@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -104,10 +105,12 @@ final class Machines {
         target
             .clients()
             .ec2()
-            .describeInstances(r ->
-                r.filters(
-                    f -> f.name("tag:" + key).values(value),
-                    f -> f.name("instance-state-name").values(state))));
+            .describeInstances(
+                r -> r.filters(filter("tag:" + key, value), filter("instance-state-name", state))));
+  }
+
+  static Filter filter(String name, String value) {
+    return Filter.builder().name(name).values(value).build();
   }
 
   private static List<String> ids(DescribeInstancesResponse page) {

@@ -1,5 +1,6 @@
 package dev.ringfence.awscontract;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -78,7 +79,7 @@ sealed interface Verdict {
         || code.equals("InvalidAction");
   }
 
-  static String cut(Object said) {
+  static String cut(@Nullable Object said) {
     String line = String.valueOf(said).replaceAll("\\s+", " ");
     return line.length() <= WORDS_MAX ? line : line.substring(0, WORDS_MAX) + "…";
   }

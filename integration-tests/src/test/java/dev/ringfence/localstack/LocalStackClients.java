@@ -8,17 +8,12 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Clients of the services that only a deployed stack needs. */
-record LocalStackClients(
-    EventBridgeClient events,
-    SqsClient queues,
-    SfnClient stepFunctions,
-    CloudFormationClient stacks) {
+record LocalStackClients(EventBridgeClient events, SqsClient queues, SfnClient stepFunctions) {
   /** LocalStack's account, whatever the credentials say. */
   static final String ACCOUNT = "000000000000";
 
@@ -27,8 +22,7 @@ record LocalStackClients(
     return new LocalStackClients(
         client(EventBridgeClient.builder(), http, endpoint, region),
         client(SqsClient.builder(), http, endpoint, region),
-        client(SfnClient.builder(), http, endpoint, region),
-        client(CloudFormationClient.builder(), http, endpoint, region));
+        client(SfnClient.builder(), http, endpoint, region));
   }
 
   private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(

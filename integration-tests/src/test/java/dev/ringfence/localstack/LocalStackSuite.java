@@ -41,7 +41,6 @@ abstract class LocalStackSuite {
   private static final String CLOCK = "ringfence-clock";
 
   private static final String BUS = "ringfence";
-  private static final String FUNCTION = "arn:aws:lambda:%s:000000000000:function:";
   private static final Set<RecordedEvent> ALARMS =
       EnumSet.of(RecordedEvent.METRIC_ALARM, RecordedEvent.COMPOSITE_ALARM);
 
@@ -156,7 +155,7 @@ abstract class LocalStackSuite {
   }
 
   private DescribeExecutionResponse run(String mockedCase, String kind) {
-    String function = FUNCTION.formatted(region().id());
+    String function = "arn:aws:lambda:%s:000000000000:function:".formatted(region().id());
     String definition = ClockDefinition.text(function + "rollout", function + "restore");
     String clock =
         aws.stepFunctions()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -41,7 +42,8 @@ final class Rules {
             .get(QueueAttributeName.QUEUE_ARN);
     aws.events().putRule(r -> r.eventBusName(bus).name(name).eventPattern(text(pattern)));
     aws.events()
-        .putTargets(r -> r.eventBusName(bus).rule(name).targets(t -> t.id("queue").arn(arn)));
+        .putTargets(r ->
+            r.eventBusName(bus).rule(name).targets(Target.builder().id("queue").arn(arn).build()));
     return queue;
   }
 
