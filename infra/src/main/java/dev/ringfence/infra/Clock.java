@@ -17,7 +17,8 @@ final class Clock extends Construct {
   static final Map<String, CellFunction> BEATS =
       Map.of(
           ClockDefinition.ROLLOUT_BEAT, CellFunction.ROLLOUT_BEAT,
-          ClockDefinition.RESTORE_BEAT, CellFunction.RESTORE_BEAT);
+          ClockDefinition.RESTORE_BEAT, CellFunction.RESTORE_BEAT,
+          ClockDefinition.DRILL_BEAT, CellFunction.DRILL_BEAT);
 
   private final StateMachine machine;
 

@@ -18,6 +18,7 @@ final class Duties {
       case ALARM_CHANGED -> alarms(grants);
       case ROLLOUT_BEAT -> rollouts(grants);
       case RESTORE_BEAT -> restores(grants);
+      case DRILL_BEAT -> drills(grants);
     };
   }
 
@@ -66,6 +67,21 @@ final class Duties {
             Unscoped.LIST_COMMAND_INVOCATIONS));
     duties.addAll(grants.sendCommands());
     duties.addAll(grants.replaceRoots());
+    return duties;
+  }
+
+  /** What a drill reads and notes; what it makes and removes carries the drill tag. */
+  private static List<PolicyStatement> drills(Grants grants) {
+    List<PolicyStatement> duties = new ArrayList<>();
+    duties.add(grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"));
+    duties.add(
+        Grants.anywhere(
+            Unscoped.DESCRIBE_INSTANCES,
+            Unscoped.DESCRIBE_INSTANCE_STATUS,
+            Unscoped.DESCRIBE_SNAPSHOTS,
+            Unscoped.DESCRIBE_INSTANCE_INFORMATION));
+    duties.add(grants.readHybridTags());
+    duties.addAll(grants.takeSnapshots());
     return duties;
   }
 }

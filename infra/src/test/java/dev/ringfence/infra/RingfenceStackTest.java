@@ -104,7 +104,8 @@ class RingfenceStackTest {
               'RoleArn': '${RingfenceClockMachineRole.Arn}',
               'DefinitionSubstitutions': {
                 'RolloutBeatFunctionArn': '%1$s:function:Ringfence-rollout-beat:live',
-                'RestoreBeatFunctionArn': '%1$s:function:Ringfence-restore-beat:live'
+                'RestoreBeatFunctionArn': '%1$s:function:Ringfence-restore-beat:live',
+                'DrillBeatFunctionArn': '%1$s:function:Ringfence-drill-beat:live'
               }
             }
             """
@@ -139,6 +140,7 @@ class RingfenceStackTest {
               {
                 'Action': 'lambda:InvokeFunction', 'Effect': 'Allow',
                 'Resource': [
+                  'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:Ringfence-drill-beat:live',
                   'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:Ringfence-restore-beat:live',
                   'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:Ringfence-rollout-beat:live'
                 ]

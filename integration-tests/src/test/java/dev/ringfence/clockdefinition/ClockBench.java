@@ -40,7 +40,8 @@ final class ClockBench {
   final LabLambda lambda = new LabLambda(time);
   final StepFunctions steps = new StepFunctions(time, lambda, "eu-central-1", "000000000000");
   final String machine =
-      steps.define(StateMachine.parse("clock", ClockDefinition.text("rollout", "restore")));
+      steps.define(
+          StateMachine.parse("clock", ClockDefinition.text("rollout", "restore", "drill")));
   final Clocks clocks;
 
   /** When each attempt to beat was made, in seconds after noon. */

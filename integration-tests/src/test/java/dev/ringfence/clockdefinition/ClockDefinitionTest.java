@@ -73,8 +73,16 @@ class ClockDefinitionTest {
   }
 
   @Test
+  void drill_isBeatenByItsOwnFunction() {
+    bench.function("drill", overAfter(1)).clocks.start(Head.Kind.DRILL, "d-1");
+
+    assertEquals(ExecutionStatus.SUCCEEDED, only().status());
+    assertEquals(1, bench.ticks.size());
+  }
+
+  @Test
   void kindThatNobodyBeatsFor_failsAtOnce() {
-    bench.steps.start(bench.machine, Optional.of("d-1"), "{\"kind\":\"DRILL\",\"id\":\"d-1\"}");
+    bench.steps.start(bench.machine, Optional.of("d-1"), "{\"kind\":\"DREAM\",\"id\":\"d-1\"}");
 
     assertEquals(Optional.of("UnknownKind"), only().error());
   }

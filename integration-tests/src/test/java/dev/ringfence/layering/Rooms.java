@@ -32,10 +32,27 @@ final class Rooms {
           Room.pure("restore", "fleet", "health", "operation", "policy", "release", "swap"),
           Room.pure("notice", "contract", "operation", "release", "restore", "rollout"),
           Room.pure(
-              "engine", "operation", "policy", "release", "release.json", "restore", "rollout"),
+              "drill",
+              "contract",
+              "fleet",
+              "health",
+              "operation",
+              "policy",
+              "release.json",
+              "swap"),
+          Room.pure(
+              "engine",
+              "drill",
+              "operation",
+              "policy",
+              "release",
+              "release.json",
+              "restore",
+              "rollout"),
           Room.pure(
                   "control",
                   "contract",
+                  "drill",
                   "engine",
                   "fleet",
                   "health",
@@ -72,21 +89,32 @@ final class Rooms {
                   "release",
                   "release.json")
               .with(DYNAMO, DYNAMO_ENHANCED, SDK_CORE, JACKSON, LOG),
+          Room.pure("functions.metrics", "contract").with(JACKSON),
           Room.pure(
                   "functions.wiring",
                   "contract",
                   "control",
                   "engine",
                   "functions.aws",
+                  "functions.metrics",
                   "functions.record",
                   "notice",
                   "release")
               .with(MICRONAUT, INJECT, AWS),
-          Room.pure("functions.intake", "contract", "engine", "functions.wiring", "release.json")
+          Room.pure(
+                  "functions.intake",
+                  "contract",
+                  "engine",
+                  "functions.metrics",
+                  "functions.wiring",
+                  "release.json")
               .with(LAMBDA, JACKSON, LOG),
           Room.pure(
                   "functions.beat",
+                  "contract",
+                  "drill",
                   "engine",
+                  "functions.metrics",
                   "functions.wiring",
                   "operation",
                   "release.json",

@@ -1,5 +1,6 @@
 package dev.ringfence.simulation;
 
+import dev.ringfence.drill.DrillCourse;
 import dev.ringfence.engine.Store;
 import dev.ringfence.lab.cloud.SimulatedCloud;
 import dev.ringfence.lab.judge.CaseFile;
@@ -228,6 +229,7 @@ final class Simulation {
           switch (head.kind()) {
             case ROLLOUT -> store.load(RolloutCourse.FORM, head.id()).orElseThrow().head();
             case RESTORE -> store.load(RestoreCourse.FORM, head.id()).orElseThrow().head();
+            case DRILL -> store.load(DrillCourse.FORM, head.id()).orElseThrow().head();
           });
     }
     return heads;

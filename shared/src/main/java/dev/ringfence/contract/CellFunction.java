@@ -16,7 +16,8 @@ public enum CellFunction {
   ROLLOUT_BEAT(
       "rollout-beat", "beat.RolloutBeatFunction", "One beat of a rollout, called by its clock"),
   RESTORE_BEAT(
-      "restore-beat", "beat.RestoreBeatFunction", "One beat of a restore, called by its clock");
+      "restore-beat", "beat.RestoreBeatFunction", "One beat of a restore, called by its clock"),
+  DRILL_BEAT("drill-beat", "beat.DrillBeatFunction", "One beat of a drill, called by its clock");
 
   private static final String ROOM = "dev.ringfence.functions.";
 

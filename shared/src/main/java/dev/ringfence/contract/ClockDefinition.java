@@ -43,6 +43,9 @@ public final class ClockDefinition {
   /** Stands in the text for the ARN of the function that beats for restores. */
   public static final String RESTORE_BEAT = "RestoreBeatFunctionArn";
 
+  /** Stands in the text for the ARN of the function that beats for drills. */
+  public static final String DRILL_BEAT = "DrillBeatFunctionArn";
+
   /**
    * How long a beat function may run: reading a thousand machines in batches takes seconds, so this
    * is room for throttles.
@@ -71,9 +74,10 @@ public final class ClockDefinition {
     }
   }
 
-  /** The text with both functions in their places, as CloudFormation would fill it. */
-  public static String text(String rolloutBeat, String restoreBeat) {
-    Map<String, String> values = Map.of(ROLLOUT_BEAT, rolloutBeat, RESTORE_BEAT, restoreBeat);
+  /** The text with the functions in their places, as CloudFormation would fill it. */
+  public static String text(String rolloutBeat, String restoreBeat, String drillBeat) {
+    Map<String, String> values =
+        Map.of(ROLLOUT_BEAT, rolloutBeat, RESTORE_BEAT, restoreBeat, DRILL_BEAT, drillBeat);
     return PLACEHOLDER.matcher(text()).replaceAll(place -> value(values, place.group("name")));
   }
 

@@ -1,5 +1,6 @@
 package dev.ringfence.engine;
 
+import dev.ringfence.operation.DrillEffect;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
@@ -104,6 +105,9 @@ final class Acting<H extends Head, P extends Part> {
         case Effect.TakeSnapshots t -> world.perform(t, lookFirst);
         case Effect.ReplaceRoot r -> world.perform(r, lookFirst);
         case MachineEffect m -> world.perform(m, lookFirst);
+        case DrillEffect.LaunchClone c -> world.perform(c, lookFirst);
+        case DrillEffect.RemoveClone c -> world.perform(c, lookFirst);
+        case DrillEffect.KeepProof proof -> prove(proof);
       };
     } catch (RuntimeException broken) {
       // Whatever broke, the effect may have taken place; the next beat looks before it acts again.
@@ -116,6 +120,11 @@ final class Acting<H extends Head, P extends Part> {
     store.create(RestoreCourse.FORM, restore, Restore.wards(start.order()), List.of());
     clocks.start(Head.Kind.RESTORE, restore.id());
     return new Outcome.Done(start.key(), restore.id(), start.intended());
+  }
+
+  private Outcome prove(DrillEffect.KeepProof proof) {
+    store.prove(proof.result());
+    return new Outcome.Done(proof.key(), "", proof.intended());
   }
 
   private Outcome point(Operation<H, P> intended, Effect.WritePointers pointers) {

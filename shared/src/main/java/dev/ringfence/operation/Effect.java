@@ -20,7 +20,8 @@ public sealed interface Effect
         Effect.ReplaceRoot,
         Effect.StartRestore,
         Effect.WritePointers,
-        MachineEffect {
+        MachineEffect,
+        DrillEffect {
   /** At most 64 characters, unique for one logical effect. */
   String key();
 

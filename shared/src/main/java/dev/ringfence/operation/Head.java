@@ -24,9 +24,10 @@ public interface Head {
   /** The alarms whose change halts it. */
   Set<String> alarms();
 
-  /** The three kinds of operation; a drill joins when its room is built. */
+  /** The three kinds of operation. */
   enum Kind {
     ROLLOUT,
-    RESTORE
+    RESTORE,
+    DRILL
   }
 }

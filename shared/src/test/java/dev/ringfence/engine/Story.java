@@ -1,5 +1,6 @@
 package dev.ringfence.engine;
 
+import dev.ringfence.drill.DrillCourse;
 import dev.ringfence.fleet.Machine;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
@@ -115,6 +116,7 @@ final class Story {
         switch (next.getValue().kind()) {
           case ROLLOUT -> RolloutCourse.FORM;
           case RESTORE -> RestoreCourse.FORM;
+          case DRILL -> DrillCourse.FORM;
         };
     try {
       Beat beat = engine.beat(form, next.getKey());

@@ -5,6 +5,7 @@ import dev.ringfence.health.AlarmSight;
 import dev.ringfence.health.Check;
 import dev.ringfence.health.Invocation;
 import dev.ringfence.health.Vitals;
+import dev.ringfence.operation.DrillEffect;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.Outcome;
@@ -212,6 +213,7 @@ final class TestingWorld implements World {
         cancelled.add(c.commandId());
         yield new Outcome.Done(c.key(), "", time.instant());
       }
+      case DrillEffect d -> once(d, List.of(), "clone-", true);
       case MachineEffect m -> once(m, List.of(m.machine()), "deed-", true);
       case Effect.StartRestore s -> throw new IllegalStateException("the engine's own: " + s);
       case Effect.WritePointers w -> throw new IllegalStateException("the engine's own: " + w);

@@ -2,6 +2,7 @@ package dev.ringfence.functions.aws;
 
 import dev.ringfence.engine.World;
 import dev.ringfence.health.AlarmSight;
+import dev.ringfence.operation.DrillEffect;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.Outcome;
@@ -38,6 +39,8 @@ public final class AwsWorld implements World {
   private final RigReader rigs;
   private final VolumeReader volumes;
   private final MachineHands hands;
+  private final CloneLauncher clones;
+  private final CloneRemover remover;
 
   /** At the request rates that AWS publishes. */
   public AwsWorld(AwsClients aws, InstantSource clock) {
@@ -60,6 +63,8 @@ public final class AwsWorld implements World {
     this.roots = new RootReplacer(ec2, pacer, clock);
     this.rigs = new RigReader(ec2, aws.autoScaling(), pacer);
     this.volumes = new VolumeReader(ec2, pacer);
+    this.clones = new CloneLauncher(ec2, pacer, clock);
+    this.remover = new CloneRemover(ec2, pacer, clock);
     this.hands = new MachineHands(aws, rigs, volumes, pacer, clock);
   }
 
@@ -103,6 +108,9 @@ public final class AwsWorld implements World {
           case Effect.TakeSnapshots take -> taker.take(take, lookFirst);
           case Effect.ReplaceRoot replace -> roots.replace(replace);
           case MachineEffect machine -> hands.perform(machine, lookFirst);
+          case DrillEffect.LaunchClone launch -> clones.launch(launch, lookFirst);
+          case DrillEffect.RemoveClone remove -> remover.remove(remove);
+          case DrillEffect.KeepProof proof -> throw notOurs(proof);
           case Effect.StartRestore restore -> throw notOurs(restore);
           case Effect.WritePointers pointers -> throw notOurs(pointers);
         };

@@ -1,12 +1,16 @@
 package dev.ringfence.functions.aws;
 
 import dev.ringfence.fleet.Machine;
+import dev.ringfence.operation.Volume;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -36,12 +40,14 @@ final class FleetReader {
   private final SsmClient ssm;
   private final AgentReader agents;
   private final Pacer pacer;
+  private final VolumeReader volumes;
 
   FleetReader(Ec2Client ec2, SsmClient ssm, AgentReader agents, Pacer pacer) {
     this.ec2 = ec2;
     this.ssm = ssm;
     this.agents = agents;
     this.pacer = pacer;
+    this.volumes = new VolumeReader(ec2, pacer);
   }
 
   /**
@@ -72,9 +78,21 @@ final class FleetReader {
     Map<String, Instance> instances = new HashMap<>();
     instances(selector).forEach(instance -> instances.put(instance.instanceId(), instance));
     Batches.Found<InstanceInformation> known = agents.byId(instances.keySet(), gaps);
+    Batches.Found<Volume> roots = volumes.roots(roots(instances.values()), gaps);
     instances.forEach((id, instance) ->
-        machines.add(MachineFacts.instance(instance, known.found().get(id), now)));
-    return known.complete();
+        machines.add(MachineFacts.instance(instance, known.found().get(id), roots.found(), now)));
+    return known.complete() && roots.complete();
+  }
+
+  private static Set<String> roots(Collection<Instance> instances) {
+    Set<String> roots = new HashSet<>();
+    for (Instance instance : instances) {
+      String root = MachineFacts.rootVolume(instance);
+      if (root != null) {
+        roots.add(root);
+      }
+    }
+    return roots;
   }
 
   private List<Instance> instances(Map<String, List<String>> selector) {

@@ -3,6 +3,7 @@ package dev.ringfence.functions.aws;
 import dev.ringfence.fleet.Build;
 import dev.ringfence.fleet.Machine;
 import dev.ringfence.fleet.Unrestorable;
+import dev.ringfence.operation.Volume;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -28,7 +29,11 @@ final class MachineFacts {
 
   private MachineFacts() {}
 
-  static Machine instance(Instance instance, @Nullable InstanceInformation agent, Instant now) {
+  static Machine instance(
+      Instance instance,
+      @Nullable InstanceInformation agent,
+      Map<String, Volume> volumes,
+      Instant now) {
     Map<String, String> tags = new HashMap<>();
     instance.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
     String type = instance.instanceTypeAsString();
@@ -43,15 +48,15 @@ final class MachineFacts {
         root,
         instance.state().nameAsString().equals("running") && pingedLately(agent, now),
         obstacles(instance, type, root),
-        build(instance, type));
+        build(instance, type, root == null ? null : volumes.get(root)));
   }
 
-  private static Build build(Instance instance, String type) {
+  private static Build build(Instance instance, String type, @Nullable Volume root) {
     return new Build(
         text(instance.imageId()),
         type,
         text(instance.currentInstanceBootModeAsString()),
-        "",
+        text(root == null ? null : root.disk().key()),
         text(instance.rootDeviceName()));
   }
 
@@ -81,7 +86,7 @@ final class MachineFacts {
         });
   }
 
-  private static @Nullable String rootVolume(Instance instance) {
+  static @Nullable String rootVolume(Instance instance) {
     for (InstanceBlockDeviceMapping device : instance.blockDeviceMappings()) {
       if (device.ebs() != null && device.deviceName().equals(instance.rootDeviceName())) {
         return device.ebs().volumeId();

@@ -1,5 +1,6 @@
 package dev.ringfence.functions.aws;
 
+import dev.ringfence.contract.Tags;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sight;
 import java.time.Instant;
@@ -102,7 +103,10 @@ final class SnapshotReader {
         matching(filter("volume-id", volumes), filter("status", List.of("completed")));
     for (Snapshot snapshot : completed) {
       Instant taken = snapshot.startTime();
-      if (isAtHand(snapshot) && taken != null && (since == null || taken.isAfter(since))) {
+      if (isAtHand(snapshot)
+          && !isOfADrill(snapshot)
+          && taken != null
+          && (since == null || taken.isAfter(since))) {
         RestorePoint point = new RestorePoint(snapshot.snapshotId(), taken);
         newest.merge(
             snapshot.volumeId(),
@@ -111,6 +115,11 @@ final class SnapshotReader {
       }
     }
     return newest;
+  }
+
+  /** It goes with the drill that took it, so nobody may rely on it. */
+  private static boolean isOfADrill(Snapshot snapshot) {
+    return snapshot.tags().stream().anyMatch(tag -> tag.key().equals(Tags.DRILL));
   }
 
   /** An archived snapshot takes up to 72 hours to come back: no way back tonight. */

@@ -36,6 +36,11 @@ final class VolumeReader {
     return Batches.read(ids, FILTER_VALUES, "DescribeVolumes", this::page, gaps).found();
   }
 
+  /** By volume id, telling apart what EC2 does not list and what could not be read. */
+  Batches.Found<Volume> roots(Set<String> ids, List<String> gaps) {
+    return Batches.read(ids, FILTER_VALUES, "DescribeVolumes", this::page, gaps);
+  }
+
   /** One volume as it is now; empty when EC2 does not list it. */
   Optional<Volume> one(String id) {
     return matching("volume-id", List.of(id)).stream().findFirst();

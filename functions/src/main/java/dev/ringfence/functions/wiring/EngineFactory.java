@@ -4,13 +4,17 @@ import dev.ringfence.control.RestoreDesk;
 import dev.ringfence.control.RolloutDesk;
 import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.engine.Clocks;
+import dev.ringfence.engine.DrillIntake;
 import dev.ringfence.engine.Engine;
+import dev.ringfence.engine.Janitor;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.engine.World;
 import dev.ringfence.functions.aws.AwsClients;
 import dev.ringfence.functions.aws.AwsWorld;
+import dev.ringfence.functions.aws.DrillJanitor;
 import dev.ringfence.functions.aws.StepFunctionsClocks;
+import dev.ringfence.functions.metrics.Emf;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
@@ -79,5 +83,21 @@ final class EngineFactory {
   @Singleton
   AlarmIntake alarms(Store store, Engine engine, InstantSource time) {
     return new AlarmIntake(store, engine, time);
+  }
+
+  @Singleton
+  DrillIntake drills(Store store, Clocks clocks, InstantSource time) {
+    return new DrillIntake(store, clocks, time);
+  }
+
+  @Singleton
+  Janitor janitor(Ec2Client ec2, InstantSource time) {
+    return new DrillJanitor(ec2, time);
+  }
+
+  /** What is printed goes to the function's log line by line and unchanged. */
+  @Singleton
+  Emf emf(InstantSource time) {
+    return new Emf(System.out::println, time);
   }
 }

@@ -3,6 +3,7 @@ package dev.ringfence.functions.aws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.ringfence.fleet.Build;
 import dev.ringfence.fleet.Machine;
 import dev.ringfence.fleet.Unrestorable;
 import dev.ringfence.operation.Sight;
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
@@ -40,6 +43,12 @@ class FleetTest {
 
   FleetTest() {
     aws.ec2.script.on(DescribeInstancesRequest.class, this::onePerPage);
+    aws.ec2.script.on(
+        DescribeVolumesRequest.class,
+        request ->
+            DescribeVolumesResponse.builder()
+                .volumes(root -> root.volumeId("vol-root").encrypted(true).kmsKeyId("key-1"))
+                .build());
     aws.ssm.script.on(DescribeInstanceInformationRequest.class, this::agents);
     aws.ssm.script.on(
         ListTagsForResourceRequest.class,
@@ -65,7 +74,8 @@ class FleetTest {
                 Map.of("ring", "canary"),
                 "vol-root",
                 true,
-                Set.of()),
+                Set.of(),
+                new Build("ami-1", "m7i.large", "uefi", "key-1", "/dev/sda1")),
             new Machine(
                 "mi-1",
                 Machine.ON_PREMISES,
@@ -217,6 +227,8 @@ class FleetTest {
     Instance.Builder instance =
         Instance.builder()
             .instanceId(id)
+            .imageId("ami-1")
+            .currentInstanceBootMode("uefi")
             .instanceType("m7i.large")
             .placement(place -> place.availabilityZone("eu-west-1b"))
             .platformDetails("Windows")

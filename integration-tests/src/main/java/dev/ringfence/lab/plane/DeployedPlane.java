@@ -9,18 +9,23 @@ import dev.ringfence.control.RolloutDesk;
 import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.engine.Beat;
 import dev.ringfence.engine.Clocks;
+import dev.ringfence.engine.DrillIntake;
 import dev.ringfence.engine.Engine;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.functions.aws.AwsWorld;
+import dev.ringfence.functions.aws.DrillJanitor;
 import dev.ringfence.functions.aws.Pacer;
 import dev.ringfence.functions.aws.StepFunctionsClocks;
+import dev.ringfence.functions.beat.DrillBeatFunction;
 import dev.ringfence.functions.beat.RestoreBeatFunction;
 import dev.ringfence.functions.beat.RolloutBeatFunction;
 import dev.ringfence.functions.console.RestoreConsoleFunction;
 import dev.ringfence.functions.console.RolloutConsoleFunction;
 import dev.ringfence.functions.intake.AlarmChangedFunction;
+import dev.ringfence.functions.intake.DrillScheduleFunction;
 import dev.ringfence.functions.intake.ReleasePublishedFunction;
+import dev.ringfence.functions.metrics.Emf;
 import dev.ringfence.lab.clock.LabLambda;
 import dev.ringfence.lab.clock.StateMachine;
 import dev.ringfence.lab.clock.StepFunctions;
@@ -35,6 +40,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -47,6 +53,8 @@ public final class DeployedPlane {
   private static final String ALARMS = "alarm-changed";
   private static final String ROLLOUT_BEATS = "rollout-beat";
   private static final String RESTORE_BEATS = "restore-beat";
+  private static final String DRILL_BEATS = "drill-beat";
+  private static final String DRILL_SCHEDULE = "drill-schedule";
 
   /** The console functions, under the names that they are deployed with. */
   public static final String ROLLOUT_CONSOLE = "ringfence-rollout";
@@ -60,6 +68,8 @@ public final class DeployedPlane {
   private final LabLambda lambda;
   private final StepFunctions stepFunctions;
   private final Store store;
+  private final VirtualClock clock;
+  private final List<String> metricLines = new ArrayList<>();
 
   /**
    * Deploys a cell.
@@ -74,9 +84,10 @@ public final class DeployedPlane {
       VirtualClock clock,
       Consumer<Beat> listener) {
     this.store = store;
+    this.clock = clock;
     this.lambda = new LabLambda(clock);
     this.stepFunctions = new StepFunctions(clock, lambda, Account.REGION, ACCOUNT);
-    String definition = ClockDefinition.text(ROLLOUT_BEATS, RESTORE_BEATS);
+    String definition = ClockDefinition.text(ROLLOUT_BEATS, RESTORE_BEATS, DRILL_BEATS);
     String machine = stepFunctions.define(StateMachine.parse(CLOCK, definition));
     stepFunctions.serve(services);
     Clocks clocks = new StepFunctionsClocks(clients.stepFunctions(), machine);
@@ -94,6 +105,28 @@ public final class DeployedPlane {
         .function(
             RESTORE_CONSOLE,
             new RestoreConsoleFunction(new RestoreDesk(store, engine, world, clock)));
+    deployDrills(clients, new DrillIntake(store, clocks, clock), engine, pacer, listener);
+  }
+
+  private void deployDrills(
+      LabClients clients, DrillIntake intake, Engine engine, Pacer pacer, Consumer<Beat> listener) {
+    Emf emf = new Emf(metricLines::add, clock);
+    lambda
+        .function(DRILL_BEATS, heard(new DrillBeatFunction(engine, store, emf, clock), listener))
+        .function(
+            DRILL_SCHEDULE,
+            new DrillScheduleFunction(intake, new DrillJanitor(clients.ec2(), pacer), emf, clock));
+  }
+
+  /** One run of the drills' schedule, as EventBridge starts it. */
+  public void runDrillSchedule() {
+    String due = "{\"time\": \"" + clock.instant() + "\"}";
+    lambda.invokeAsync(DRILL_SCHEDULE, json(due));
+  }
+
+  /** What the functions told CloudWatch by their logs, line by line. */
+  public List<String> metricLines() {
+    return List.copyOf(metricLines);
   }
 
   /** Lambda, for taps and dead letters. */

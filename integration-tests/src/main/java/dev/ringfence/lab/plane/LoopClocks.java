@@ -1,5 +1,6 @@
 package dev.ringfence.lab.plane;
 
+import dev.ringfence.drill.DrillCourse;
 import dev.ringfence.engine.Beat;
 import dev.ringfence.engine.Clocks;
 import dev.ringfence.engine.Engine;
@@ -56,6 +57,7 @@ public final class LoopClocks implements Clocks {
           switch (kind) {
             case ROLLOUT -> engine.get().beat(RolloutCourse.FORM, id);
             case RESTORE -> engine.get().beat(RestoreCourse.FORM, id);
+            case DRILL -> engine.get().beat(DrillCourse.FORM, id);
           };
       listener.accept(beat);
       if (beat.over()) {
