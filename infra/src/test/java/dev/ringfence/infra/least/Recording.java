@@ -8,7 +8,7 @@ import java.io.IOException;
 /** Every story of the lab, told once, with one recorder listening to all of them. */
 final class Recording {
   /** Enough that each kind of machine is there: hybrid nodes too, which are the rarest. */
-  private static final int MACHINES = 24;
+  private static final int MACHINES = 40;
 
   private static final long SEED = 20_240_719;
 
@@ -25,7 +25,9 @@ final class Recording {
 
   private static void tell(Scenario scenario, FunctionCalls calls) throws IOException {
     StoryInput input = new StoryInput(scenario, MACHINES, SEED, null, null);
-    try (Story story = Story.open(input, new Mute())) {
+    AlarmAtFirstHurt screen = new AlarmAtFirstHurt();
+    try (Story story = Story.open(input, screen)) {
+      screen.in(story.lab());
       story.lab().plane().lambda().tap(calls);
       story.lab().wire().tap(calls);
       story.lab().wire().tap(new LosesAnswers());
