@@ -10,6 +10,7 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
+import software.amazon.awscdk.services.sqs.Queue;
 
 /** AWS's own checks of good practice; what does not hold is suppressed with its reason. */
 class NagTest {
@@ -24,8 +25,16 @@ class NagTest {
   }
 
   @Test
-  void stack_hasNothingToSuppressWithoutAReason() {
+  void stack_passesWithEachSuppressionGivenItsReason() {
     assertEquals(
         List.of(), findings(new RingfenceStack(new App(), "Ringfence", Synth.props().build())));
+  }
+
+  @Test
+  void checks_seeWhatIsNotSuppressed() {
+    RingfenceStack stack = new RingfenceStack(new App(), "Ringfence", Synth.props().build());
+    Queue.Builder.create(stack, "Careless").build();
+    List<String> found = findings(stack);
+    assertEquals(true, found.toString().contains("AwsSolutions-SQS3"), found::toString);
   }
 }

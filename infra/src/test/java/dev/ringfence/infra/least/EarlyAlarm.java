@@ -11,11 +11,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sets the alarm off when the first machine is seen to be hurt, before the evidence halts by
- * itself: the alarm's function then has commands to call back and a restore to start. Shows
- * nothing.
+ * Sets the alarm off when the first machine is seen in some phase, before the evidence halts by
+ * itself: the alarm's function then has commands to call back or a restore to start. Shows nothing.
  */
-final class AlarmAtFirstHurt implements Screen {
+final class EarlyAlarm implements Screen {
   /** As CloudWatch writes it; the name is that of the alarm in the lab's own policy. */
   private static final String EVENT =
       """
@@ -27,7 +26,12 @@ final class AlarmAtFirstHurt implements Screen {
                   "state": {"value": "ALARM", "reason": "Threshold Crossed"}}}
       """;
 
+  private final Class<? extends MemberPhase> phase;
   private @Nullable Lab lab;
+
+  EarlyAlarm(Class<? extends MemberPhase> phase) {
+    this.phase = phase;
+  }
 
   void in(Lab opened) {
     lab = opened;
@@ -36,16 +40,16 @@ final class AlarmAtFirstHurt implements Screen {
   @Override
   public void progress(Instant at, Operation<Rollout, Batch> rollout) {
     Lab here = lab;
-    if (here != null && anyHurt(rollout)) {
+    if (here != null && any(rollout)) {
       lab = null;
       here.plane().alarmChanged(EVENT);
     }
   }
 
-  private static boolean anyHurt(Operation<Rollout, Batch> rollout) {
+  private boolean any(Operation<Rollout, Batch> rollout) {
     return rollout.parts().stream()
         .flatMap(batch -> batch.members().stream())
-        .anyMatch(member -> member.phase() instanceof MemberPhase.Hurt);
+        .anyMatch(member -> phase.isInstance(member.phase()));
   }
 
   @Override
