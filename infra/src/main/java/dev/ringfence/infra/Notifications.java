@@ -58,8 +58,7 @@ final class Notifications extends Construct {
     for (String speaker : SPEAKERS) {
       key.addToResourcePolicy(
           from(names, speaker, List.of("kms:Decrypt", "kms:GenerateDataKey*"), "*"));
-      topic.addToResourcePolicy(
-          from(names, speaker, List.of("sns:Publish"), topic.getTopicArn()));
+      topic.addToResourcePolicy(from(names, speaker, List.of("sns:Publish"), topic.getTopicArn()));
     }
     addresses.forEach(address -> topic.addSubscription(new EmailSubscription(address)));
     this.deadLetters = DeadLetters.queue(this, "DeadLetters", names.of("news-dead-letters"));
@@ -101,8 +100,7 @@ final class Notifications extends Construct {
         .principals(List.of(new ServicePrincipal(service)))
         .actions(actions)
         .resources(List.of(resource))
-        .conditions(
-            Map.of("StringEquals", Map.of("aws:SourceAccount", names.stack().getAccount())))
+        .conditions(Map.of("StringEquals", Map.of("aws:SourceAccount", names.stack().getAccount())))
         .build();
   }
 }

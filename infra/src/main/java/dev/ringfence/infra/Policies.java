@@ -50,8 +50,7 @@ final class Policies extends Construct {
         this, "AwsSolutions-IAM5", "A log group's ARN ends in :* for the streams in it.");
   }
 
-  private void put(
-      Names names, ITable table, ProductPolicy policy, LogGroup logs, Role role) {
+  private void put(Names names, ITable table, ProductPolicy policy, LogGroup logs, Role role) {
     String product = policy.policy().product();
     AwsSdkCall put =
         transaction(product, "Put", "Item", table, List.of(listed(product), item(policy)));
@@ -110,8 +109,7 @@ final class Policies extends Construct {
   }
 
   private static Map<String, Object> listed(String product) {
-    return Map.of(
-        Tables.PARTITION_KEY, text(Tables.PRODUCTS), Tables.SORT_KEY, text(product));
+    return Map.of(Tables.PARTITION_KEY, text(Tables.PRODUCTS), Tables.SORT_KEY, text(product));
   }
 
   private static Map<String, String> text(String value) {

@@ -19,7 +19,9 @@ class NagTest {
     Annotations annotations = Annotations.fromStack(stack);
     return Stream.concat(
             annotations.findError("*", Match.stringLikeRegexp("AwsSolutions-.*")).stream(),
-            annotations.findWarning("*", Match.stringLikeRegexp("(AwsSolutions|CdkNag).*")).stream())
+            annotations
+                .findWarning("*", Match.stringLikeRegexp("(AwsSolutions|CdkNag).*"))
+                .stream())
         .map(message -> message.getId() + ": " + message.getEntry().getData())
         .toList();
   }

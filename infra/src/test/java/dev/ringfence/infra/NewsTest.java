@@ -37,8 +37,7 @@ class NewsTest {
              'KmsMasterKeyId': '${RingfenceNotificationsKey.Arn}'}
             """),
         CELL.properties("AWS::SNS::Topic", "Ringfence-news"));
-    String policy =
-        CELL.properties("AWS::KMS::Key", "Ringfence-news").path("KeyPolicy").toString();
+    String policy = CELL.properties("AWS::KMS::Key", "Ringfence-news").path("KeyPolicy").toString();
     assertEquals(true, policy.contains("cloudwatch.amazonaws.com"));
     assertEquals(true, policy.contains("events.amazonaws.com"));
   }

@@ -17,7 +17,10 @@ import org.crac.Resource;
 final class WriterName implements Resource, Supplier<String> {
   private volatile String name = drawn();
 
-  /** Listens for restores; whoever asks for the name must keep this, as the listeners' list does not. */
+  /**
+   * Listens for restores; whoever asks for the name must keep this, as the listeners' list does
+   * not.
+   */
   static WriterName listening() {
     WriterName name = new WriterName();
     Core.getGlobalContext().register(name);

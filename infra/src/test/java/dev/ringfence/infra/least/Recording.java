@@ -31,7 +31,8 @@ final class Recording {
     boolean large = scenario == Scenario.BLUE_SCREEN;
     StoryInput input =
         new StoryInput(scenario, large ? MACHINES_FOR_AN_ALARM : MACHINES, SEED, null, null);
-    EarlyAlarm screen = new EarlyAlarm(large ? MemberPhase.Hurt.class : MemberPhase.Dispatched.class);
+    EarlyAlarm screen =
+        new EarlyAlarm(large ? MemberPhase.Hurt.class : MemberPhase.Dispatched.class);
     try (Story story = Story.open(input, screen)) {
       if (large || scenario == Scenario.AGENT_KILLER) {
         screen.in(story.lab());
