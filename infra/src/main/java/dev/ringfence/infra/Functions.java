@@ -3,6 +3,7 @@ package dev.ringfence.infra;
 import dev.ringfence.contract.CellFunction;
 import dev.ringfence.contract.Variables;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
@@ -46,6 +47,11 @@ final class Functions extends Construct {
       throw new IllegalStateException("no such function is deployed: " + function);
     }
     return lambda;
+  }
+
+  /** The roles under which the cell speaks on its bus. */
+  List<String> roleArns() {
+    return functions.values().stream().map(lambda -> lambda.role().getRoleArn()).toList();
   }
 
   Map<CellFunction, Lambda> all() {

@@ -24,8 +24,12 @@ public final class Ringfence extends Construct {
             policies.stream().map(RolloutPolicy::selector).toList(),
             props.volumeKeys());
     Functions functions = new Functions(this, "Functions", props, grants, table, evidence);
-    new Clock(this, "Clock", names, props.tracing());
-    Bus bus = new Bus(this, "Events", names, props.publishers(), List.of());
+    new Policies(this, "Policies", names, table.table(), props);
+    Clock clock = new Clock(this, "Clock", names, props.tracing());
+    Bus bus = new Bus(this, "Events", names, props.publishers(), functions.roleArns());
+    Notifications notifications =
+        new Notifications(this, "Notifications", names, bus.bus(), props.notified());
+    new Health(this, "Health", names, functions, clock, notifications);
     new Intakes(this, "Intakes", names, functions, bus.bus(), props.publishers());
   }
 }

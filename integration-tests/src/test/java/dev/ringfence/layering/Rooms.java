@@ -16,6 +16,7 @@ final class Rooms {
   private static final String LAMBDA = "com.amazonaws.services.lambda.runtime..";
   private static final String MICRONAUT = "io.micronaut..";
   private static final String INJECT = "jakarta.inject..";
+  private static final String CRAC = "org.crac..";
 
   /** No AWS, no framework, no logger and no Lambda in any of these. */
   static final List<Room> SHARED =
@@ -100,6 +101,7 @@ final class Rooms {
                   "functions.record",
                   "notice",
                   "release")
+<<<<<<< HEAD
               .with(MICRONAUT, INJECT, AWS),
           Room.pure(
                   "functions.intake",
@@ -108,6 +110,10 @@ final class Rooms {
                   "functions.metrics",
                   "functions.wiring",
                   "release.json")
+=======
+              .with(MICRONAUT, INJECT, AWS, CRAC),
+          Room.pure("functions.intake", "contract", "engine", "functions.wiring", "release.json")
+>>>>>>> in-infra
               .with(LAMBDA, JACKSON, LOG),
           Room.pure(
                   "functions.beat",

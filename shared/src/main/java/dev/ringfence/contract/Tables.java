@@ -14,6 +14,9 @@ public final class Tables {
   /** The sort key of a product's policy. */
   public static final String POLICY = "POLICY";
 
+  /** The partition that lists the products with a policy; the sort key is the product. */
+  public static final String PRODUCTS = "PRODUCTS";
+
   private Tables() {}
 
   /** The partition of what is kept about a product; its policy is the stack's to write. */

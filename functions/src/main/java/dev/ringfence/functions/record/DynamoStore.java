@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -34,6 +35,17 @@ public final class DynamoStore implements Store {
   private final Recents recents;
   private final ProofRegister proofs;
 
+  /** For a process that is never restored from a snapshot, and so keeps its name. */
+  public DynamoStore(
+      DynamoDbClient client,
+      String table,
+      String writer,
+      Comparator<String> age,
+      Pause pause,
+      Units units) {
+    this(client, table, () -> writer, age, pause, units);
+  }
+
   /**
    * @param table the table's name
    * @param writer tells this process from all others that write to the table; two that share it
@@ -45,7 +57,7 @@ public final class DynamoStore implements Store {
   public DynamoStore(
       DynamoDbClient client,
       String table,
-      String writer,
+      Supplier<String> writer,
       Comparator<String> age,
       Pause pause,
       Units units) {

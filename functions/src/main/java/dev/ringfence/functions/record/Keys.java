@@ -18,7 +18,7 @@ final class Keys {
   static final String POLICY = Tables.POLICY;
   static final String OPEN = "OPEN#";
   static final String ENDED = "ENDED#";
-  static final String PRODUCTS = "PRODUCTS";
+  static final String PRODUCTS = Tables.PRODUCTS;
   static final String PROOFS = "PROOFS";
 
   /** Always of the same width, so that the order of the text is the order of time. */

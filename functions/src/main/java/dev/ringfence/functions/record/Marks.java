@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Names each write for good, so that whoever wrote it knows it again. Two beats that decide the
@@ -16,21 +17,22 @@ final class Marks {
   private static final int BYTES = 18;
 
   private final String table;
-  private final String writer;
+  private final Supplier<String> writer;
   private final AtomicLong writes = new AtomicLong();
 
   /**
    * @param table part of the name because DynamoDB knows a token in all tables of an account
-   * @param writer tells this process from all others that write to the table
+   * @param writer tells this process from all others that write to the table; asked for each write,
+   *     since a process that is restored from a snapshot must have another one than the snapshot
    */
-  Marks(String table, String writer) {
+  Marks(String table, Supplier<String> writer) {
     this.table = table;
     this.writer = writer;
   }
 
   String next(String id, long version) {
     String name =
-        "%s\n%s\n%d\n%s\n%d".formatted(table, writer, writes.incrementAndGet(), id, version);
+        "%s\n%s\n%d\n%s\n%d".formatted(table, writer.get(), writes.incrementAndGet(), id, version);
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(Arrays.copyOf(sha256(name), BYTES));

@@ -2,6 +2,7 @@ package dev.ringfence.functions.wiring;
 
 import io.micronaut.context.ApplicationContext;
 import java.util.Map;
+import org.crac.Core;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wiring {
   private static @Nullable ApplicationContext ofThisProcess;
+
+  /** Kept here because the list of those who hear of snapshots does not keep its members. */
+  private static @Nullable Priming priming;
 
   private Wiring() {}
 
@@ -27,6 +31,8 @@ public final class Wiring {
     ApplicationContext context = ofThisProcess;
     if (context == null) {
       context = start(System.getenv());
+      priming = new Priming(context.getBean(Settings.class));
+      Core.getGlobalContext().register(priming);
       ofThisProcess = context;
     }
     return context;

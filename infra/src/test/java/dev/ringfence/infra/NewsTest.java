@@ -1,0 +1,78 @@
+package dev.ringfence.infra;
+
+import static dev.ringfence.infra.Synth.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What people hear of: the cell's own words, and its own failures. */
+class NewsTest {
+  private static final Synth CELL = Synth.cell();
+
+  @Test
+  void news_isWhatTheCellSaysAboutHarmAndNeed() {
+    assertEquals(
+        json(
+            """
+            {
+              'source': ['ringfence'],
+              'detail-type': ['Rollout Halted', 'Restore Started', 'Restore Ended',
+                              'Person Needed', 'Drill Failed']
+            }
+            """),
+        CELL.properties("AWS::Events::Rule", "Ringfence-news").path("EventPattern"));
+  }
+
+  @Test
+  void topic_isEncryptedWithAKeyThatCloudWatchAndEventBridgeMayUse() {
+    assertEquals(
+        json(
+            """
+            {'TopicName': 'Ringfence-news', 'DisplayName': 'Ringfence',
+             'KmsMasterKeyId': '${RingfenceNotificationsKey.Arn}'}
+            """),
+        CELL.properties("AWS::SNS::Topic", "Ringfence-news"));
+    String policy = CELL.properties("AWS::KMS::Key", "Ringfence-news").path("KeyPolicy").toString();
+    assertEquals(true, policy.contains("cloudwatch.amazonaws.com"));
+    assertEquals(true, policy.contains("events.amazonaws.com"));
+  }
+
+  @Test
+  void cellsOwnFailures_areAlarms() {
+    assertEquals(
+        new TreeSet<>(
+            List.of(
+                "Ringfence-alarm-changed-dead-letters",
+                "Ringfence-clock-aborted",
+                "Ringfence-clock-failed",
+                "Ringfence-clock-timed-out",
+                "Ringfence-news-dead-letters",
+                "Ringfence-release-published-dead-letters",
+                "Ringfence-restore-beat-errors",
+                "Ringfence-rollout-beat-errors")),
+        CELL.all("AWS::CloudWatch::Alarm").stream()
+            .map(alarm -> alarm.at("/Properties/AlarmName").asText())
+            .collect(Collectors.toCollection(TreeSet::new)));
+    for (JsonNode alarm : CELL.all("AWS::CloudWatch::Alarm")) {
+      assertEquals(
+          json("['${RingfenceNotificationsTopic}']"), alarm.at("/Properties/AlarmActions"));
+    }
+  }
+
+  @Test
+  void failingBeats_areToldApartFromAHiccup() {
+    ObjectNode alarm =
+        CELL.properties("AWS::CloudWatch::Alarm", "Ringfence-rollout-beat-errors").deepCopy();
+    assertEquals("Errors", alarm.path("MetricName").asText());
+    assertEquals("AWS/Lambda", alarm.path("Namespace").asText());
+    assertEquals(300, alarm.path("Period").asInt());
+    assertEquals(3, alarm.path("EvaluationPeriods").asInt());
+    assertEquals(2, alarm.path("DatapointsToAlarm").asInt());
+    assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
+  }
+}
