@@ -101,8 +101,7 @@ final class Rooms {
                   "functions.record",
                   "notice",
                   "release")
-<<<<<<< HEAD
-              .with(MICRONAUT, INJECT, AWS),
+              .with(MICRONAUT, INJECT, AWS, CRAC),
           Room.pure(
                   "functions.intake",
                   "contract",
@@ -110,10 +109,6 @@ final class Rooms {
                   "functions.metrics",
                   "functions.wiring",
                   "release.json")
-=======
-              .with(MICRONAUT, INJECT, AWS, CRAC),
-          Room.pure("functions.intake", "contract", "engine", "functions.wiring", "release.json")
->>>>>>> in-infra
               .with(LAMBDA, JACKSON, LOG),
           Room.pure(
                   "functions.beat",
