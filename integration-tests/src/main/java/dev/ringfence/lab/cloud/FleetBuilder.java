@@ -135,7 +135,7 @@ final class FleetBuilder {
 
   /** Each oddity begins at another machine, so that few machines are odd in two ways. */
   private boolean is(FleetSpec.Oddity oddity, int index) {
-    return spread((index + oddity.ordinal()) % spec.machines(), spec.count(oddity));
+    return spread((index + oddity.begins()) % spec.machines(), spec.count(oddity));
   }
 
   private boolean spread(int index, int count) {

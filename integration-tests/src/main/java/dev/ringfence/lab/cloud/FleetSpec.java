@@ -30,21 +30,32 @@ public record FleetSpec(
   /** In what an instance may differ from the others, each of which limits how it is handled. */
   public enum Oddity {
     /** Its type has disks in the host, which a stop empties. */
-    INSTANCE_STORE,
-    BARE_METAL,
-    STOP_PROTECTED,
+    INSTANCE_STORE(0),
+    BARE_METAL(1),
+    STOP_PROTECTED(2),
     /** When its own system shuts down it is terminated. */
-    TERMINATES_ON_SHUTDOWN,
+    TERMINATES_ON_SHUTDOWN(3),
     /** Its root carries an AWS Marketplace code. */
-    MARKETPLACE,
+    MARKETPLACE(4),
     /** It has a public address that a stop takes away. */
-    PUBLIC_ADDRESS,
+    PUBLIC_ADDRESS(5),
     /** It has an Elastic IP. */
-    ELASTIC_ADDRESS,
+    ELASTIC_ADDRESS(6),
     /** Its volumes are encrypted with a key of the account's own. */
-    OWN_KEY,
+    OWN_KEY(7),
     /** A Spot instance of a request that outlives its stop. */
-    PERSISTENT_SPOT
+    PERSISTENT_SPOT(8);
+
+    private final int begins;
+
+    Oddity(int begins) {
+      this.begins = begins;
+    }
+
+    /** Where in the fleet its first machine is, so that few machines are odd in two ways. */
+    int begins() {
+      return begins;
+    }
   }
 
   /** The tag that says which product's releases a machine takes. */

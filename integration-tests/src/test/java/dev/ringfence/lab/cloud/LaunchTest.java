@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.LockSnapshotRequest;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
+import software.amazon.awssdk.services.ssm.model.InstanceInformationStringFilter;
 
 class LaunchTest {
   private static final long SEED = 12;
@@ -75,7 +77,8 @@ class LaunchTest {
             "ssm",
             "DescribeInstanceInformation",
             DescribeInstanceInformationRequest.builder()
-                .filters(f -> f.key("InstanceIds").values(id))
+                .filters(
+                    InstanceInformationStringFilter.builder().key("InstanceIds").values(id).build())
                 .build(),
             DescribeInstanceInformationResponse.class)
         .instanceInformationList()
@@ -246,8 +249,8 @@ class LaunchTest {
                 "DescribeSubnets",
                 DescribeSubnetsRequest.builder()
                     .filters(
-                        f -> f.name("tag:Name").values("drill"),
-                        f -> f.name("availability-zone").values(ZONE))
+                        Filter.builder().name("tag:Name").values("drill").build(),
+                        Filter.builder().name("availability-zone").values(ZONE).build())
                     .build(),
                 DescribeSubnetsResponse.class)
             .subnets()

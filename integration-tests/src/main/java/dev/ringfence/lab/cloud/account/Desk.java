@@ -2,7 +2,7 @@ package dev.ringfence.lab.cloud.account;
 
 import dev.ringfence.lab.wire.AwsFault;
 import dev.ringfence.lab.wire.Services;
-import java.util.List;
+import java.util.Collection;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -52,8 +52,8 @@ public final class Desk {
   /** How many instances a request is about. */
   private static int instances(SdkRequest request) {
     return request
-        .getValueForField("InstanceIds", List.class)
-        .map(List::size)
+        .getValueForField("InstanceIds", Collection.class)
+        .map(ids -> ((Collection<?>) ids).size())
         .orElseGet(() -> request.getValueForField("MaxCount", Integer.class).orElse(1));
   }
 

@@ -9,6 +9,7 @@ import dev.ringfence.lab.cloud.machine.Hardware;
 import dev.ringfence.lab.wire.AwsFault;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
@@ -78,13 +79,15 @@ public final class CatalogOperations {
         .rootDeviceType("ebs")
         .virtualizationType("hvm")
         .bootMode(image.architecture() == Hardware.Architecture.ARM64 ? "uefi" : "legacy-bios")
-        .blockDeviceMappings(m ->
-            m.deviceName(image.rootDevice())
+        .blockDeviceMappings(
+            BlockDeviceMapping.builder()
+                .deviceName(image.rootDevice())
                 .ebs(e ->
                     e.snapshotId(image.snapshotId())
                         .volumeSize(image.rootGib())
                         .volumeType("gp3")
-                        .deleteOnTermination(true)))
+                        .deleteOnTermination(true))
+                .build())
         .build();
   }
 

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
+import software.amazon.awssdk.services.ec2.model.ProductCode;
 import software.amazon.awssdk.services.ec2.model.StateReason;
 
 /** How a machine looks in EC2's answers. */
@@ -71,7 +73,10 @@ final class InstanceView {
   private static void licence(Instance.Builder instance, @Nullable Volume root) {
     if (root != null && !root.facts().productCode().isEmpty()) {
       instance.productCodes(
-          c -> c.productCodeId(root.facts().productCode()).productCodeType("marketplace"));
+          ProductCode.builder()
+              .productCodeId(root.facts().productCode())
+              .productCodeType("marketplace")
+              .build());
     }
   }
 
@@ -92,9 +97,11 @@ final class InstanceView {
     }
     if (publicIp != null) {
       boolean elastic = settings.address() == Settings.Address.ELASTIC;
-      instance.networkInterfaces(n ->
-          n.subnetId(settings.subnetId())
-              .association(a -> a.publicIp(publicIp).ipOwnerId(elastic ? Account.ID : "amazon")));
+      instance.networkInterfaces(
+          InstanceNetworkInterface.builder()
+              .subnetId(settings.subnetId())
+              .association(a -> a.publicIp(publicIp).ipOwnerId(elastic ? Account.ID : "amazon"))
+              .build());
     }
   }
 
