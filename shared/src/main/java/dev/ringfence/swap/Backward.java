@@ -121,7 +121,9 @@ final class Backward {
   private SwapMove end(Root root) {
     Swap.Back back = swap.back();
     String why = back == null ? "" : back.why();
-    String standby = swap.standby() == null ? "" : "; it is left in standby of " + swap.standby();
+    Rig.Membership group = seeing.rig().group();
+    boolean out = group != null && group.lifecycle().equals("Standby");
+    String standby = out ? "; it is left in standby of " + group.group() : "";
     return new SwapMove.Failed(swap, why + standby, root);
   }
 }

@@ -45,9 +45,7 @@ public record Swap(
    */
   public record Found(String state, String reason) {}
 
-  /**
-   * The way was turned.
-   */
+  /** The way was turned. */
   public record Back(String why, Instant since) {}
 
   /**
@@ -136,16 +134,7 @@ public record Swap(
   /** Whatever was intended on the way forward is not done any more. */
   Swap goingBack(String why, Instant now) {
     return new Swap(
-        order,
-        began,
-        attempts,
-        null,
-        newRoot,
-        over,
-        found,
-        standby,
-        new Back(why, now),
-        remarks);
+        order, began, attempts, null, newRoot, over, found, standby, new Back(why, now), remarks);
   }
 
   Swap over(SwapStep step, String remark) {

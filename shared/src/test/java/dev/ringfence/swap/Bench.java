@@ -81,9 +81,7 @@ final class Bench {
       boolean failed = keyForbidden && made.containsValue(id);
       String is = gone.contains(id) ? "deleted" : id.equals(root) ? "in-use" : "available";
       volumes.put(
-          id,
-          new Volume(
-              id, "az-1", failed ? "error" : is, DISK, "snap-1", List.of(), Map.of()));
+          id, new Volume(id, "az-1", failed ? "error" : is, DISK, "snap-1", List.of(), Map.of()));
     }
     Look look = new Look(rig, volumes);
     looks.addLast(look);
