@@ -56,10 +56,14 @@ record Replacement(Restore head, Sight sight, Instant now) {
           "EC2 refused the replacement: " + replacing.refused(),
           "root replacement");
     }
+    return answered(
+        patient, replacing, "root replacement " + replacing.task() + " from " + snapshot);
+  }
+
+  private Turn answered(Patient patient, PatientPhase.Replacing replacing, String tried) {
     Sight.Replacement seen =
         replacing.task() == null ? null : sight.replacements().get(replacing.task());
     Sight.Progress progress = seen == null ? Sight.Progress.UNDER_WAY : seen.progress();
-    String tried = "root replacement " + replacing.task() + " from " + snapshot;
     return switch (progress) {
       case SUCCEEDED -> {
         Instant ended = seen == null || seen.ended() == null ? now : seen.ended();
