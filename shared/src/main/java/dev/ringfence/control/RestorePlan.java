@@ -22,9 +22,6 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
   /** What one replacement takes until its machine has proven its life, as drills measure it. */
   private static final Duration EACH = Duration.ofMinutes(10);
 
-  /** How many replacements a restore has under way at once. */
-  private static final int AT_ONCE = 150;
-
   RestorePlan {
     beds = List.copyOf(beds);
   }
@@ -35,7 +32,7 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
 
   /** As one call after the other would take it. */
   Duration takes() {
-    return EACH.multipliedBy(Math.ceilDiv(restored().size(), AT_ONCE));
+    return EACH.multipliedBy(Math.ceilDiv(restored().size(), cause.policy().restoresAtOnce()));
   }
 
   /** The hash to be confirmed with. */
@@ -72,6 +69,7 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
         cause.previous(),
         cause.release().versionProbe(),
         cause.policy().recoveryTime(),
+        cause.policy().restoresAtOnce(),
         hurt);
   }
 }
