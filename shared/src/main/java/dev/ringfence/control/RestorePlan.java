@@ -25,9 +25,6 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
   /** What one replacement takes until its machine has proven its life, as drills measure it. */
   private static final Duration EACH = Duration.ofMinutes(10);
 
-  /** How many replacements a restore has under way at once. */
-  private static final int AT_ONCE = 150;
-
   RestorePlan {
     beds = List.copyOf(beds);
   }
@@ -46,7 +43,7 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
 
   /** As one call after the other would take it. */
   Duration takes() {
-    return EACH.multipliedBy(Math.ceilDiv(restored().size(), AT_ONCE));
+    return EACH.multipliedBy(Math.ceilDiv(restored().size(), cause.policy().restoresAtOnce()));
   }
 
   /** The hash to be confirmed with. */
@@ -83,6 +80,7 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
         cause.previous(),
         cause.release().versionProbe(),
         cause.policy().recoveryTime(),
+        cause.policy().restoresAtOnce(),
         hurt);
   }
 }

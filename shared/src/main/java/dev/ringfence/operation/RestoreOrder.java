@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected the version that the restore points hold; null when no complete roll-out has told
  *     it
  * @param proofWithin how long a machine may take to prove its life after its root was replaced
+ * @param atOnce how many machines may be restored at the same time, at least 1
  */
 public record RestoreOrder(
     String id,
@@ -24,6 +25,7 @@ public record RestoreOrder(
     @Nullable String expected,
     VersionProbe probe,
     Duration proofWithin,
+    int atOnce,
     List<Hurt> machines) {
   public RestoreOrder {
     machines = List.copyOf(machines);

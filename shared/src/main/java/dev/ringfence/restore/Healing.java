@@ -9,6 +9,8 @@ import dev.ringfence.operation.Request;
 import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.release.VersionProbe.ReadBack;
+import dev.ringfence.swap.RootSwap;
+import dev.ringfence.swap.Swap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +35,7 @@ final class Healing {
         (int)
             wards.stream()
                 .flatMap(ward -> ward.patients().stream())
-                .filter(patient -> patient.phase() instanceof PatientPhase.Replacing)
+                .filter(patient -> patient.phase().isUnderWay())
                 .count();
   }
 
@@ -48,7 +50,9 @@ final class Healing {
       next.add(
           switch (patient.phase()) {
             case PatientPhase.Waiting w -> begin(patient);
-            case PatientPhase.Replacing r -> replacing(patient, r);
+            case PatientPhase.Examining e -> turn(patient, replacement().examining(patient, e));
+            case PatientPhase.Replacing r -> turn(patient, replacement().replacing(patient, r));
+            case PatientPhase.Exchanging e -> turn(patient, replacement().exchanging(patient, e));
             case PatientPhase.Proving p -> proving(ward, patient, p, alive);
             case PatientPhase.Restored r -> patient;
             case PatientPhase.NeedsPerson n -> patient;
@@ -57,15 +61,37 @@ final class Healing {
     return probe(ward.withPatients(next), alive);
   }
 
-  /** Nobody goes on with this restore: whoever is not back yet is a person's matter. */
+  /**
+   * Nobody goes on with this restore: whoever is not back yet is a person's matter. A machine whose
+   * root is being exchanged is given its old one first, as long as there is a clock that does it.
+   */
   Ward giveUp(Ward ward, Request request) {
-    return ward.eachPatient(patient ->
-        patient.phase().isFinal()
-            ? patient
-            : needsPerson(
-                patient,
-                request.by() + ": " + request.evidence(),
-                "the restore from " + point(patient) + " was under way"));
+    String why = request.by() + ": " + request.evidence();
+    return ward.eachPatient(patient -> {
+      if (patient.phase().isFinal()) {
+        return patient;
+      }
+      if (patient.phase() instanceof PatientPhase.Exchanging e
+          && request.wish() != Request.Wish.PERSON) {
+        Swap back = RootSwap.giveUp(e.swap(), why, now);
+        return turn(
+            patient,
+            replacement().exchanging(patient, new PatientPhase.Exchanging(back, e.tried())));
+      }
+      return needsPerson(
+          patient, why, "the restore from " + point(patient) + " was under way" + at(patient));
+    });
+  }
+
+  private static String at(Patient patient) {
+    if (!(patient.phase() instanceof PatientPhase.Exchanging exchanging)) {
+      return "";
+    }
+    Swap.Doing doing = exchanging.swap().doing();
+    return ", with its root being exchanged"
+        + (doing == null ? "" : ": " + doing.step().words())
+        + "; its old root is "
+        + exchanging.swap().order().oldRoot();
   }
 
   private Patient begin(Patient patient) {
@@ -76,7 +102,7 @@ final class Healing {
               : "it has no restore point: its policy let it be updated without";
       return needsPerson(patient, why, "nothing");
     }
-    if (underWay >= RestoreTempo.UNDER_WAY) {
+    if (underWay >= head.atOnce()) {
       return patient;
     }
     Standing sign =
@@ -92,29 +118,25 @@ final class Healing {
       return needsPerson(patient, "it shows life again, so nothing was replaced", "nothing");
     }
     underWay++;
-    return patient.in(new PatientPhase.Replacing(now, false, null));
+    return patient.in(new PatientPhase.Examining(now, false, null, null));
   }
 
-  private Patient replacing(Patient patient, PatientPhase.Replacing replacing) {
-    Sight.Replacement seen =
-        replacing.task() == null ? null : sight.replacements().get(replacing.task());
-    Sight.Progress progress = seen == null ? Sight.Progress.UNDER_WAY : seen.progress();
-    String tried = "root replacement " + replacing.task() + " from " + point(patient);
-    return switch (progress) {
-      case SUCCEEDED -> {
-        underWay--;
-        Instant ended = seen == null || seen.ended() == null ? now : seen.ended();
-        yield patient.in(new PatientPhase.Proving(ended));
-      }
-      case FAILED ->
-          needsPerson(patient, "the replacement failed, the old root is attached", tried);
-      case FAILED_DETACHED ->
-          needsPerson(patient, "the replacement failed and left the machine without a root", tried);
-      case UNDER_WAY ->
-          now.isBefore(replacing.since().plus(RestoreTempo.REPLACEMENT))
-              ? patient
-              : needsPerson(patient, "the replacement did not end in time", tried);
-    };
+  private Replacement replacement() {
+    return new Replacement(head, sight, now);
+  }
+
+  private Patient turn(Patient patient, Replacement.Turn turn) {
+    Patient next =
+        switch (turn) {
+          case Replacement.Turn.On on -> patient.in(on.phase());
+          case Replacement.Turn.Over over -> needsPerson(patient, over.reason(), over.tried());
+        };
+    if (next.phase() instanceof PatientPhase.Exchanging exchanging
+        && !(patient.phase() instanceof PatientPhase.Exchanging)) {
+      note(patient.machine() + " is stopped to exchange its root", exchanging.tried());
+    }
+    underWay -= next.phase().isUnderWay() ? 0 : 1;
+    return next;
   }
 
   private Patient proving(

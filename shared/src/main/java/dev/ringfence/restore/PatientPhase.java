@@ -1,5 +1,7 @@
 package dev.ringfence.restore;
 
+import dev.ringfence.operation.Rig;
+import dev.ringfence.swap.Swap;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +11,38 @@ public sealed interface PatientPhase {
   record Waiting() implements PatientPhase {}
 
   /**
-   * Its root is being replaced from its restore point.
+   * It is looked at before anything is done to it.
+   *
+   * @param tried whether an attempt to keep what it shows ended without a clear outcome
+   * @param evidence what was kept of what it shows, and where; null until that is known
+   * @param rig how it is put together; null until it was seen
+   */
+  record Examining(Instant since, boolean tried, @Nullable String evidence, @Nullable Rig rig)
+      implements PatientPhase {}
+
+  /**
+   * EC2 is replacing its root from its restore point.
    *
    * @param tried whether an attempt to ask for it ended without a clear outcome
    * @param task EC2's task id; null until it is known
+   * @param refused EC2's words when it did not want to; null when it did
+   * @param body what it was put together of; null when that could not be seen, and then there is no
+   *     other way
    */
-  record Replacing(Instant since, boolean tried, @Nullable String task) implements PatientPhase {}
+  record Replacing(
+      Instant since,
+      boolean tried,
+      @Nullable String task,
+      @Nullable String refused,
+      @Nullable Body body)
+      implements PatientPhase {}
+
+  /**
+   * Its root is being exchanged while it is stopped.
+   *
+   * @param tried what was tried before, in words; empty for nothing
+   */
+  record Exchanging(Swap swap, String tried) implements PatientPhase {}
 
   /** Its root was replaced at {@code since}; it has not proved its life yet. */
   record Proving(Instant since) implements PatientPhase {}
@@ -30,13 +58,28 @@ public sealed interface PatientPhase {
    */
   record NeedsPerson(Instant at, String reason, String tried) implements PatientPhase {}
 
+  /** Whether something is being done to it, so that it counts among those at once. */
+  default boolean isUnderWay() {
+    return switch (this) {
+      case Examining e -> true;
+      case Replacing r -> true;
+      case Exchanging e -> true;
+      case Waiting w -> false;
+      case Proving p -> false;
+      case Restored r -> false;
+      case NeedsPerson n -> false;
+    };
+  }
+
   /** Whether nothing more will be done to it. */
   default boolean isFinal() {
     return switch (this) {
       case Restored r -> true;
       case NeedsPerson n -> true;
       case Waiting w -> false;
+      case Examining e -> false;
       case Replacing r -> false;
+      case Exchanging e -> false;
       case Proving p -> false;
     };
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param cause the roll-out that hurt them
  * @param blamed the version that no restored machine may run
  * @param proofWithin how long a machine may take to prove its life after its root was replaced
+ * @param atOnce how many machines are restored at the same time
  */
 public record Restore(
     String id,
@@ -27,6 +29,7 @@ public record Restore(
     String blamed,
     VersionProbe probe,
     Duration proofWithin,
+    int atOnce,
     RestorePhase phase)
     implements Head {
 
@@ -41,6 +44,7 @@ public record Restore(
         order.blamed(),
         order.probe(),
         order.proofWithin(),
+        order.atOnce(),
         new RestorePhase.Running());
   }
 
@@ -88,6 +92,23 @@ public record Restore(
   }
 
   Restore in(RestorePhase next) {
-    return new Restore(id, mark, orderedAt, cause, product, blamed, probe, proofWithin, next);
+    return new Restore(
+        id, mark, orderedAt, cause, product, blamed, probe, proofWithin, atOnce, next);
+  }
+
+  /** What begins the keys of everything that is done to one machine. */
+  String key(Patient patient) {
+    return "rf-" + mark + "-" + patient.machine();
+  }
+
+  /** By which whatever is made for a machine is found again. */
+  Map<String, String> tags(Patient patient) {
+    return Map.of(
+        "ringfence:operation",
+        id,
+        "ringfence:machine",
+        patient.machine(),
+        "ringfence:release",
+        product + " " + blamed);
   }
 }

@@ -6,6 +6,7 @@ import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.JournalEntry;
+import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.ProbeRhythm;
@@ -14,18 +15,19 @@ import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Watch;
+import dev.ringfence.swap.RootSwap;
+import dev.ringfence.swap.Swap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The state machine of a restore. Its one path today is root volume replacement; the path by stop,
- * detach and attach joins as further {@link PatientPhase}s between {@code Replacing} and {@code
- * NeedsPerson}.
+ * The state machine of a restore: each machine is looked at, its root is replaced by EC2 or
+ * exchanged while it is stopped, and it is restored once it has proved its life.
  */
 public final class RestoreCourse implements Course<Restore, Ward> {
   /** How the engine and the store handle restores. */
@@ -36,24 +38,7 @@ public final class RestoreCourse implements Course<Restore, Ward> {
 
   @Override
   public Watch watch(Operation<Restore, Ward> operation, Instant now) {
-    Set<String> machines = new LinkedHashSet<>();
-    Set<String> commands = new LinkedHashSet<>();
-    Set<String> tasks = new LinkedHashSet<>();
-    for (Ward ward : operation.parts()) {
-      for (Patient patient : ward.patients()) {
-        if (patient.phase() instanceof PatientPhase.Proving
-            || patient.phase() instanceof PatientPhase.Waiting) {
-          machines.add(patient.machine());
-        } else if (patient.phase() instanceof PatientPhase.Replacing r && r.task() != null) {
-          tasks.add(r.task());
-        }
-      }
-      Sending probe = ward.probe();
-      if (!ward.isSettled() && probe != null && probe.commandId() != null) {
-        commands.add(probe.commandId());
-      }
-    }
-    return Watch.NOTHING.withMachines(machines, commands).withReplacements(tasks);
+    return RestoreWatch.of(operation.parts());
   }
 
   @Override
@@ -77,7 +62,15 @@ public final class RestoreCourse implements Course<Restore, Ward> {
               "done: " + done.restored() + " restored, " + done.needPerson() + " need a person",
               ""));
     }
-    return new Decision<>(next, wards, journal, List.of(), now.plus(RestoreTempo.LOOK));
+    return new Decision<>(next, wards, journal, List.of(), again(wards, now));
+  }
+
+  private static Instant again(List<Ward> wards, Instant now) {
+    boolean exchanging =
+        wards.stream()
+            .flatMap(ward -> ward.patients().stream())
+            .anyMatch(patient -> patient.phase() instanceof PatientPhase.Exchanging);
+    return now.plus(exchanging ? RestoreTempo.STEP : RestoreTempo.LOOK);
   }
 
   private static Ward advance(Healing healing, Ward ward, Operation<Restore, Ward> operation) {
@@ -109,12 +102,7 @@ public final class RestoreCourse implements Course<Restore, Ward> {
                 pointersKey(head, ward), head.orderedAt(), true, ward.number(), machines));
       }
       for (Patient patient : ward.patients()) {
-        RestorePoint point = patient.point();
-        if (patient.phase() instanceof PatientPhase.Replacing r
-            && r.task() == null
-            && point != null) {
-          open.add(replace(head, patient, r, point));
-        }
+        open(head, patient).ifPresent(open::add);
       }
       Sending probe = ward.probe();
       if (probe != null && probe.isOpen()) {
@@ -124,20 +112,40 @@ public final class RestoreCourse implements Course<Restore, Ward> {
     return open;
   }
 
+  private static Optional<Effect> open(Restore head, Patient patient) {
+    RestorePoint point = patient.point();
+    return switch (patient.phase()) {
+      case PatientPhase.Examining e ->
+          e.evidence() == null
+              ? Optional.of(
+                  new MachineEffect.CaptureEvidence(
+                      evidenceKey(head, patient),
+                      e.since(),
+                      e.tried(),
+                      patient.machine(),
+                      head.id()))
+              : Optional.empty();
+      case PatientPhase.Replacing r ->
+          r.task() == null && r.refused() == null && point != null
+              ? Optional.of(replace(head, patient, r, point))
+              : Optional.empty();
+      case PatientPhase.Exchanging e -> RootSwap.effect(e.swap()).map(Effect.class::cast);
+      case PatientPhase.Waiting w -> Optional.empty();
+      case PatientPhase.Proving p -> Optional.empty();
+      case PatientPhase.Restored r -> Optional.empty();
+      case PatientPhase.NeedsPerson n -> Optional.empty();
+    };
+  }
+
   private static Effect replace(
       Restore head, Patient patient, PatientPhase.Replacing replacing, RestorePoint point) {
-    Map<String, String> tags =
-        Map.of(
-            "ringfence:operation", head.id(),
-            "ringfence:machine", patient.machine(),
-            "ringfence:release", head.product() + " " + head.blamed());
     return new Effect.ReplaceRoot(
-        replaceKey(head, patient),
+        head.key(patient),
         replacing.since(),
         replacing.tried(),
         patient.machine(),
         point.snapshot(),
-        tags);
+        head.tags(patient));
   }
 
   private static Effect readVersions(Restore head, Sending probe) {
@@ -180,28 +188,56 @@ public final class RestoreCourse implements Course<Restore, Ward> {
   }
 
   private static Patient settle(Restore head, Patient patient, Map<String, Outcome> outcomes) {
-    if (!(patient.phase() instanceof PatientPhase.Replacing r) || r.task() != null) {
-      return patient;
-    }
-    return switch (outcomes.get(replaceKey(head, patient))) {
-      case null -> patient;
-      case Outcome.Done done ->
-          patient.in(new PatientPhase.Replacing(r.since(), true, done.result()));
-      case Outcome.Unsettled u -> patient.in(new PatientPhase.Replacing(r.since(), true, null));
-      case Outcome.Refused refused ->
-          patient.in(
-              new PatientPhase.NeedsPerson(
-                  r.since(),
-                  "EC2 refused the replacement: " + refused.code() + ": " + refused.message(),
-                  "root replacement"));
+    return switch (patient.phase()) {
+      case PatientPhase.Examining e ->
+          patient.in(examined(e, outcomes.get(evidenceKey(head, patient))));
+      case PatientPhase.Replacing r ->
+          r.task() == null && r.refused() == null
+              ? patient.in(replacing(r, outcomes.get(head.key(patient))))
+              : patient;
+      case PatientPhase.Exchanging e -> patient.in(exchanged(e, outcomes));
+      case PatientPhase.Waiting w -> patient;
+      case PatientPhase.Proving p -> patient;
+      case PatientPhase.Restored r -> patient;
+      case PatientPhase.NeedsPerson n -> patient;
     };
+  }
+
+  private static PatientPhase examined(PatientPhase.Examining e, @Nullable Outcome outcome) {
+    return switch (outcome) {
+      case null -> e;
+      case Outcome.Done done -> new PatientPhase.Examining(e.since(), true, done.result(), e.rig());
+      case Outcome.Refused refused ->
+          new PatientPhase.Examining(e.since(), true, "none: " + refused.code(), e.rig());
+      case Outcome.Unsettled u -> new PatientPhase.Examining(e.since(), true, null, e.rig());
+    };
+  }
+
+  private static PatientPhase replacing(PatientPhase.Replacing r, @Nullable Outcome outcome) {
+    return switch (outcome) {
+      case null -> r;
+      case Outcome.Done done ->
+          new PatientPhase.Replacing(r.since(), true, done.result(), null, r.body());
+      case Outcome.Unsettled u -> new PatientPhase.Replacing(r.since(), true, null, null, r.body());
+      case Outcome.Refused refused ->
+          new PatientPhase.Replacing(
+              r.since(), true, null, refused.code() + ": " + refused.message(), r.body());
+    };
+  }
+
+  private static PatientPhase exchanged(PatientPhase.Exchanging e, Map<String, Outcome> outcomes) {
+    Swap swap = e.swap();
+    Outcome outcome = RootSwap.effect(swap).map(effect -> outcomes.get(effect.key())).orElse(null);
+    return outcome == null
+        ? e
+        : new PatientPhase.Exchanging(RootSwap.settle(swap, outcome), e.tried());
   }
 
   private static String pointersKey(Restore head, Ward ward) {
     return "rf-" + head.mark() + "-w" + ward.number() + "-pointers";
   }
 
-  private static String replaceKey(Restore head, Patient patient) {
-    return "rf-" + head.mark() + "-" + patient.machine();
+  private static String evidenceKey(Restore head, Patient patient) {
+    return head.key(patient) + "-evidence";
   }
 }

@@ -7,12 +7,14 @@ final class RestoreTempo {
   /** Tasks and status checks move by the minute. */
   static final Duration LOOK = Duration.ofMinutes(1);
 
+  /** Each step of an exchange shows within seconds, and a machine is down meanwhile. */
+  static final Duration STEP = Duration.ofSeconds(15);
+
   /**
-   * How many root replacements may be under way at once. EC2 lets an account make 50 mutating calls
-   * at once and 5 more a second (EC2 API throttling); a beat a minute could start 300, and half is
-   * left to others.
+   * How long a machine is looked at before it is restored with what could be seen: pictures are
+   * worth some minutes and no more.
    */
-  static final int UNDER_WAY = 150;
+  static final Duration EXAMINATION = Duration.ofMinutes(5);
 
   /** A ping within two periods of five minutes and one more is a sign of life. */
   static final Duration SILENCE = Duration.ofMinutes(11);

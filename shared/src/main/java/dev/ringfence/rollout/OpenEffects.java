@@ -200,6 +200,7 @@ final class OpenEffects {
         head.previous(),
         release.versionProbe(),
         head.policy().recoveryTime(),
+        head.policy().restoresAtOnce(),
         hurt);
   }
 }

@@ -1,8 +1,9 @@
 package dev.ringfence.swap;
 
+import dev.ringfence.operation.Rig;
 import dev.ringfence.operation.Volume;
 import dev.ringfence.swap.SwapMove.Failed.Root;
-import java.util.Objects;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class Backward {
   SwapMove next() {
     String root = seeing.root();
     if (seeing.isLate()) {
-      return failed(leftWith(root));
+      return end(leftWith(root));
     }
     if (root == null) {
       return rootless();
@@ -63,6 +64,10 @@ final class Backward {
   }
 
   private SwapMove stop() {
+    Rig.Membership group = seeing.rig().group();
+    if (group != null && group.lifecycle().equals("InService")) {
+      return failed(leftWith(seeing.root()));
+    }
     return seeing.isRunning() ? want(SwapStep.STOP_BACK) : seeing.waiting("it is stopped");
   }
 
@@ -79,7 +84,7 @@ final class Backward {
       return failed(Root.OLD);
     }
     return switch (seeing.rig().state()) {
-      case "running" -> isStopping() ? seeing.waiting("it is stopped") : failed(Root.OLD);
+      case "running" -> failed(Root.OLD);
       case "stopped" -> want(SwapStep.START_BACK);
       default -> seeing.waiting("it runs or is stopped");
     };
@@ -87,11 +92,6 @@ final class Backward {
 
   private boolean ranWhenFound() {
     return swap.found() != null && swap.found().state().equals("running");
-  }
-
-  /** Whether a stop that was asked for may still show. */
-  private boolean isStopping() {
-    return seeing.attempt(SwapStep.STOP) == Seeing.Attempt.UNDER_WAY;
   }
 
   private SwapMove want(SwapStep step) {
@@ -105,8 +105,25 @@ final class Backward {
   }
 
   private SwapMove failed(Root root) {
-    String why = Objects.requireNonNullElse(swap.back(), "");
-    String standby = swap.standby() == null ? "" : "; it is left in standby of " + swap.standby();
+    return isCalm() ? end(root) : seeing.waiting("EC2's lists are up to date");
+  }
+
+  private boolean isCalm() {
+    Swap.Back back = swap.back();
+    Swap.Doing doing = swap.doing();
+    Instant newest = back == null ? swap.began() : back.since();
+    if (doing != null && doing.since().isAfter(newest)) {
+      newest = doing.since();
+    }
+    return swap.attempts().isEmpty() || !seeing.now().isBefore(newest.plus(SwapTempo.CALM));
+  }
+
+  private SwapMove end(Root root) {
+    Swap.Back back = swap.back();
+    String why = back == null ? "" : back.why();
+    Rig.Membership group = seeing.rig().group();
+    boolean out = group != null && group.lifecycle().equals("Standby");
+    String standby = out ? "; it is left in standby of " + group.group() : "";
     return new SwapMove.Failed(swap, why + standby, root);
   }
 }

@@ -31,6 +31,10 @@ final class Forward {
     if (seeing.rootIs(swap.newRoot())) {
       return finishing();
     }
+    if (swap.attempts(SwapStep.START) > 0) {
+      // It had its new root a moment ago; a list that lags behind is no reason to stop it again.
+      return seeing.waiting("EC2 shows its new root again");
+    }
     String root = seeing.root();
     if (root != null && !root.equals(seeing.order().oldRoot())) {
       return back("its root is " + root + ", which is not the one that was to be exchanged");
@@ -173,6 +177,6 @@ final class Forward {
   }
 
   private SwapMove back(String why) {
-    return new Backward(seeing.with(swap.goingBack(why))).next();
+    return new Backward(seeing.with(swap.goingBack(why, seeing.now()))).next();
   }
 }

@@ -50,8 +50,8 @@ public final class RootSwap {
   }
 
   /** Gives up going forward, for a reason that lies outside: the old root comes back. */
-  public static Swap giveUp(Swap swap, String why) {
-    return swap.back() == null ? swap.goingBack(why) : swap;
+  public static Swap giveUp(Swap swap, String why, Instant now) {
+    return swap.back() == null ? swap.goingBack(why, now) : swap;
   }
 
   /** The effect whose intent the swap carries and whose outcome it does not know yet. */

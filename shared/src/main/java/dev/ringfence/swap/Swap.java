@@ -32,7 +32,7 @@ public record Swap(
     Set<SwapStep> over,
     @Nullable Found found,
     @Nullable String standby,
-    @Nullable String back,
+    @Nullable Back back,
     List<String> remarks) {
   public Swap {
     attempts = Map.copyOf(attempts);
@@ -44,6 +44,9 @@ public record Swap(
    * @param reason the code with which EC2 explained the state
    */
   public record Found(String state, String reason) {}
+
+  /** The way was turned. */
+  public record Back(String why, Instant since) {}
 
   /**
    * One attempt at one step.
@@ -128,8 +131,10 @@ public record Swap(
         remarks);
   }
 
-  Swap goingBack(String why) {
-    return new Swap(order, began, attempts, doing, newRoot, over, found, standby, why, remarks);
+  /** Whatever was intended on the way forward is not done any more. */
+  Swap goingBack(String why, Instant now) {
+    return new Swap(
+        order, began, attempts, null, newRoot, over, found, standby, new Back(why, now), remarks);
   }
 
   Swap over(SwapStep step, String remark) {

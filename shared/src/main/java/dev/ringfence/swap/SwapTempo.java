@@ -11,6 +11,12 @@ final class SwapTempo {
   static final Duration PAUSE = Duration.ofMinutes(1);
 
   /**
+   * What a machine was left with is said only after this long without anything new being done to
+   * it: a list that lags behind must not have the last word.
+   */
+  static final Duration CALM = Duration.ofMinutes(3);
+
+  /**
    * Longer than every wait of one attempt of each step together. Whoever is not done by then goes
    * back.
    */

@@ -54,6 +54,7 @@ class RestoreTableTest {
         "7.16.0",
         new VersionProbe(probe, Map.of()),
         Duration.ofHours(1),
+        150,
         hurt);
   }
 
@@ -84,7 +85,7 @@ class RestoreTableTest {
   @Test
   void waiting_beginsOrAsksAPerson() {
     assertEquals(
-        new PatientPhase.Replacing(START, false, null),
+        new PatientPhase.Examining(START, false, null, null),
         next(new PatientPhase.Waiting(), Sight.blind(START), START));
     assertEquals(
         person(START, "it has no restore point: its policy let it be updated without", "nothing"),
@@ -99,13 +100,13 @@ class RestoreTableTest {
         150,
         decision.parts().stream()
             .flatMap(w -> w.patients().stream())
-            .filter(p -> p.phase() instanceof PatientPhase.Replacing)
+            .filter(p -> p.phase() instanceof PatientPhase.Examining)
             .count());
   }
 
   @Test
   void replacing_answersToItsTask() {
-    PatientPhase replacing = new PatientPhase.Replacing(START, true, "task-1");
+    PatientPhase replacing = new PatientPhase.Replacing(START, true, "task-1", null, null);
     assertEquals(replacing, next(replacing, Sight.blind(plus(1)), plus(1)));
     assertEquals(
         new PatientPhase.Proving(plus(3)),
@@ -125,7 +126,10 @@ class RestoreTableTest {
         next(replacing, Sight.blind(plus(60)), plus(60)));
     assertInstanceOf(
         PatientPhase.NeedsPerson.class,
-        next(new PatientPhase.Replacing(START, true, null), Sight.blind(plus(60)), plus(60)));
+        next(
+            new PatientPhase.Replacing(START, true, null, null, null),
+            Sight.blind(plus(60)),
+            plus(60)));
   }
 
   private static Sight task(Sight.Progress progress, @Nullable Instant ended) {
@@ -232,7 +236,8 @@ class RestoreTableTest {
 
   @Test
   void outcomes_areTakenOnce() {
-    Operation<Restore, Ward> restore = in(new PatientPhase.Replacing(START, false, null));
+    Operation<Restore, Ward> restore =
+        in(new PatientPhase.Replacing(START, false, null, null, null));
     String key =
         COURSE.open(restore).stream()
             .filter(Effect.ReplaceRoot.class::isInstance)
@@ -242,13 +247,15 @@ class RestoreTableTest {
     assertSettles(
         restore,
         new Outcome.Done(key, "task-1", plus(1)),
-        new PatientPhase.Replacing(START, true, "task-1"));
+        new PatientPhase.Replacing(START, true, "task-1", null, null));
     assertSettles(
-        restore, new Outcome.Unsettled(key, "lost"), new PatientPhase.Replacing(START, true, null));
+        restore,
+        new Outcome.Unsettled(key, "lost"),
+        new PatientPhase.Replacing(START, true, null, null, null));
     assertSettles(
         restore,
         new Outcome.Refused(key, "InvalidSnapshot", "gone"),
-        person(START, "EC2 refused the replacement: InvalidSnapshot: gone", "root replacement"));
+        new PatientPhase.Replacing(START, true, null, "InvalidSnapshot: gone", null));
     assertTrue(key.length() <= 64, key);
   }
 

@@ -1,0 +1,134 @@
+package dev.ringfence.restore;
+
+import dev.ringfence.operation.RestorePoint;
+import dev.ringfence.operation.Rig;
+import dev.ringfence.operation.Sight;
+import dev.ringfence.operation.Volume;
+import dev.ringfence.swap.RootSwap;
+import dev.ringfence.swap.Swap;
+import dev.ringfence.swap.SwapMove;
+import dev.ringfence.swap.SwapOrder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Chooses and walks the way to another root: EC2's own replacement for a machine that runs, and the
+ * exchange of a stopped machine's root where that is refused, fails, or cannot be asked for. What
+ * the machine shows is kept before either.
+ */
+record Replacement(Restore head, Sight sight, Instant now) {
+  /** What becomes of a patient: another phase, or an end with its reason and what was tried. */
+  sealed interface Turn {
+    /** It goes on in this phase. */
+    record On(PatientPhase phase) implements Turn {}
+
+    /** Nothing more can be done for it. */
+    record Over(String reason, String tried) implements Turn {}
+  }
+
+  Turn examining(Patient patient, PatientPhase.Examining examining) {
+    Rig rig = examining.rig() == null ? sight.rigs().get(patient.machine()) : examining.rig();
+    PatientPhase.Examining seen =
+        new PatientPhase.Examining(examining.since(), examining.tried(), examining.evidence(), rig);
+    Body body = body(rig);
+    boolean ready = examining.evidence() != null && body != null;
+    if (!ready && now.isBefore(examining.since().plus(RestoreTempo.EXAMINATION))) {
+      return new Turn.On(seen);
+    }
+    if (body == null || body.running()) {
+      return new Turn.On(new PatientPhase.Replacing(now, false, null, null, body));
+    }
+    return exchange(patient, body, "it does not run, so EC2 replaces nothing");
+  }
+
+  private @Nullable Body body(@Nullable Rig rig) {
+    Rig.Attached root = rig == null ? null : rig.root();
+    Volume volume = root == null ? null : sight.volumes().get(root.volume());
+    return rig == null || root == null || volume == null ? null : Body.of(rig, root, volume);
+  }
+
+  Turn replacing(Patient patient, PatientPhase.Replacing replacing) {
+    String snapshot = patient.point() == null ? "nothing" : patient.point().snapshot();
+    if (replacing.refused() != null) {
+      return exchangeAfter(
+          patient,
+          replacing,
+          "EC2 refused the replacement: " + replacing.refused(),
+          "root replacement");
+    }
+    return answered(
+        patient, replacing, "root replacement " + replacing.task() + " from " + snapshot);
+  }
+
+  private Turn answered(Patient patient, PatientPhase.Replacing replacing, String tried) {
+    Sight.Replacement seen =
+        replacing.task() == null ? null : sight.replacements().get(replacing.task());
+    Sight.Progress progress = seen == null ? Sight.Progress.UNDER_WAY : seen.progress();
+    return switch (progress) {
+      case SUCCEEDED -> {
+        Instant ended = seen == null || seen.ended() == null ? now : seen.ended();
+        yield new Turn.On(new PatientPhase.Proving(ended));
+      }
+      case FAILED ->
+          exchangeAfter(
+              patient, replacing, "the replacement failed, the old root is attached", tried);
+      case FAILED_DETACHED ->
+          exchangeAfter(
+              patient,
+              replacing,
+              "the replacement failed and left the machine without a root",
+              tried);
+      // It may still be at work, so nobody else may lay hands on the root.
+      case UNDER_WAY ->
+          now.isBefore(replacing.since().plus(RestoreTempo.REPLACEMENT))
+              ? new Turn.On(replacing)
+              : new Turn.Over("the replacement did not end in time", tried);
+    };
+  }
+
+  private Turn exchangeAfter(
+      Patient patient, PatientPhase.Replacing replacing, String why, String tried) {
+    Body body = replacing.body();
+    if (body == null) {
+      return new Turn.Over(why, tried);
+    }
+    return body.spot()
+        ? new Turn.Over(why + "; a Spot machine is not stopped for an exchange", tried)
+        : exchange(patient, body, tried + ": " + why);
+  }
+
+  private Turn exchange(Patient patient, Body body, String tried) {
+    RestorePoint point = patient.point();
+    if (point == null) {
+      return new Turn.Over("it has no restore point", tried);
+    }
+    SwapOrder order =
+        body.swap(head.key(patient), patient.machine(), point.snapshot(), head.tags(patient));
+    return new Turn.On(new PatientPhase.Exchanging(RootSwap.begin(order, now), tried));
+  }
+
+  Turn exchanging(Patient patient, PatientPhase.Exchanging exchanging) {
+    SwapMove move =
+        RootSwap.next(exchanging.swap(), sight.rigs().get(patient.machine()), sight.volumes(), now);
+    String tried = exchanging.tried() + "; " + told(move.swap());
+    return switch (move) {
+      case SwapMove.Act act -> on(act.swap(), exchanging);
+      case SwapMove.Waiting waiting -> on(waiting.swap(), exchanging);
+      case SwapMove.Finished f -> new Turn.On(new PatientPhase.Proving(now));
+      case SwapMove.Failed failed ->
+          new Turn.Over(failed.reason() + "; " + failed.root().words(), tried);
+    };
+  }
+
+  private static Turn on(Swap swap, PatientPhase.Exchanging exchanging) {
+    return new Turn.On(new PatientPhase.Exchanging(swap, exchanging.tried()));
+  }
+
+  private static String told(Swap swap) {
+    String exchange =
+        "exchange of the stopped machine's root for one from " + swap.order().snapshot();
+    return swap.remarks().isEmpty()
+        ? exchange
+        : exchange + " (" + String.join("; ", swap.remarks()) + ")";
+  }
+}

@@ -1,0 +1,146 @@
+package dev.ringfence.restore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ringfence.operation.Disk;
+import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Request;
+import dev.ringfence.operation.RestoreOrder;
+import dev.ringfence.operation.RestorePoint;
+import dev.ringfence.operation.Rig;
+import dev.ringfence.operation.Sight;
+import dev.ringfence.operation.Volume;
+import dev.ringfence.release.SsmDocument;
+import dev.ringfence.release.VersionProbe;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** When a restore stops a machine to exchange its root, and when it does not. */
+class ExchangeTableTest {
+  private static final Instant START = Instant.parse("2026-11-03T12:00:00Z");
+  private static final String MACHINE = "i-00000000000000001";
+  private static final Disk DISK = new Disk("gp3", 8, 3000, 125, null);
+  private static final RestoreCourse COURSE = (RestoreCourse) RestoreCourse.FORM.course();
+
+  private static Operation<Restore, Ward> in(PatientPhase phase, @Nullable Request request) {
+    RestoreOrder order =
+        new RestoreOrder(
+            "falcon-1-r1",
+            "falcon-1",
+            "falcon",
+            "7.16.1",
+            "7.16.0",
+            new VersionProbe(new SsmDocument("Probe", "1", "0123456789abcdef".repeat(4)), Map.of()),
+            Duration.ofHours(1),
+            10,
+            List.of(
+                new RestoreOrder.Hurt(
+                    MACHINE, "az-1", new RestorePoint("snap-1", START.minusSeconds(60)), "silent")));
+    List<Ward> wards =
+        Restore.wards(order).stream().map(ward -> ward.eachPatient(p -> p.in(phase))).toList();
+    return new Operation<>(Restore.of(order, "0123456789ab", START), wards, request, 1);
+  }
+
+  private static PatientPhase next(PatientPhase phase, Sight sight) {
+    return next(in(phase, null), sight);
+  }
+
+  private static PatientPhase next(Operation<Restore, Ward> restore, Sight sight) {
+    return COURSE.decide(restore, sight, START).parts().getFirst().patients().getFirst().phase();
+  }
+
+  private static Rig rig(String state, boolean spot) {
+    return new Rig(
+        MACHINE,
+        "az-1",
+        state,
+        "",
+        "/dev/xvda",
+        Map.of("/dev/xvda", new Rig.Attached("vol-old", "attached", true)),
+        spot,
+        new Rig.Make("ami-1", "t3.micro", "Windows", "x86_64"),
+        null);
+  }
+
+  private static Body body(boolean spot) {
+    return new Body("az-1", "/dev/xvda", "vol-old", DISK, true, spot, true);
+  }
+
+  private static Sight sight(Rig rig) {
+    Volume old = new Volume("vol-old", "az-1", "in-use", DISK, null, List.of(), Map.of());
+    return Sight.look(START).rigs(Map.of(MACHINE, rig)).volumes(Map.of("vol-old", old)).seen();
+  }
+
+  private static PatientPhase.Replacing replacing(@Nullable String refused, @Nullable Body body) {
+    return new PatientPhase.Replacing(START, true, refused == null ? "task-1" : null, refused, body);
+  }
+
+  private static Sight task(Sight.Progress progress) {
+    return Sight.look(START)
+        .replacements(Map.of("task-1", new Sight.Replacement(progress, START)))
+        .seen();
+  }
+
+  @Test
+  void examination_waitsForEvidenceAndThenChoosesByState() {
+    PatientPhase open = new PatientPhase.Examining(START, false, null, null);
+    assertInstanceOf(PatientPhase.Examining.class, next(open, sight(rig("running", false))));
+    PatientPhase kept = new PatientPhase.Examining(START, true, "s3://x", null);
+    assertEquals(
+        new PatientPhase.Replacing(START, false, null, null, body(false)),
+        next(kept, sight(rig("running", false))));
+    assertInstanceOf(PatientPhase.Exchanging.class, next(kept, sight(rig("stopped", false))));
+  }
+
+  @Test
+  void examinationThatSawNothing_isLeftToEc2sOwnReplacement() {
+    Instant longAgo = START.minus(RestoreTempo.EXAMINATION);
+    assertEquals(
+        new PatientPhase.Replacing(START, false, null, null, null),
+        next(new PatientPhase.Examining(longAgo, true, null, null), Sight.blind(START)));
+  }
+
+  @Test
+  void replacementThatWasRefusedOrFailed_isFollowedByAnExchange() {
+    Sight blind = Sight.blind(START);
+    assertInstanceOf(
+        PatientPhase.Exchanging.class, next(replacing("NotSupported: no", body(false)), blind));
+    for (Sight.Progress failed : List.of(Sight.Progress.FAILED, Sight.Progress.FAILED_DETACHED)) {
+      PatientPhase.Exchanging exchanging =
+          assertInstanceOf(
+              PatientPhase.Exchanging.class, next(replacing(null, body(false)), task(failed)));
+      assertEquals("vol-old", exchanging.swap().order().oldRoot());
+      assertEquals("snap-1", exchanging.swap().order().snapshot());
+    }
+  }
+
+  @Test
+  void spotMachineAndOneThatWasNeverSeen_needAPerson() {
+    Sight failed = task(Sight.Progress.FAILED);
+    assertInstanceOf(
+        PatientPhase.NeedsPerson.class, next(replacing(null, body(true)), failed));
+    assertInstanceOf(PatientPhase.NeedsPerson.class, next(replacing(null, null), failed));
+  }
+
+  @Test
+  void haltDuringAnExchange_isAnsweredWhenTheMachineHasItsRoot() {
+    PatientPhase begun = next(replacing("NotSupported: no", body(false)), Sight.blind(START));
+    Request halt = new Request(Request.Wish.HALT, "operator", "stop", START);
+    Request clock = new Request(Request.Wish.PERSON, "clock", "it gave up", START);
+    PatientPhase.NeedsPerson halted =
+        assertInstanceOf(
+            PatientPhase.NeedsPerson.class,
+            next(in(begun, halt), sight(rig("running", false))));
+    assertTrue(halted.reason().contains("its old root is attached"), halted.reason());
+    assertInstanceOf(
+        PatientPhase.Exchanging.class, next(in(begun, halt), Sight.blind(START)));
+    assertInstanceOf(
+        PatientPhase.NeedsPerson.class, next(in(begun, clock), Sight.blind(START)));
+  }
+}
