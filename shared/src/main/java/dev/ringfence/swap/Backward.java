@@ -122,8 +122,10 @@ final class Backward {
     Swap.Back back = swap.back();
     String why = back == null ? "" : back.why();
     Rig.Membership group = seeing.rig().group();
-    boolean out = group != null && group.lifecycle().equals("Standby");
-    String standby = out ? "; it is left in standby of " + group.group() : "";
+    String standby =
+        group != null && group.lifecycle().equals("Standby")
+            ? "; it is left in standby of " + group.group()
+            : "";
     return new SwapMove.Failed(swap, why + standby, root);
   }
 }
