@@ -41,7 +41,10 @@ class ExchangeTableTest {
             10,
             List.of(
                 new RestoreOrder.Hurt(
-                    MACHINE, "az-1", new RestorePoint("snap-1", START.minusSeconds(60)), "silent")));
+                    MACHINE,
+                    "az-1",
+                    new RestorePoint("snap-1", START.minusSeconds(60)),
+                    "silent")));
     List<Ward> wards =
         Restore.wards(order).stream().map(ward -> ward.eachPatient(p -> p.in(phase))).toList();
     return new Operation<>(Restore.of(order, "0123456789ab", START), wards, request, 1);
@@ -78,7 +81,8 @@ class ExchangeTableTest {
   }
 
   private static PatientPhase.Replacing replacing(@Nullable String refused, @Nullable Body body) {
-    return new PatientPhase.Replacing(START, true, refused == null ? "task-1" : null, refused, body);
+    return new PatientPhase.Replacing(
+        START, true, refused == null ? "task-1" : null, refused, body);
   }
 
   private static Sight task(Sight.Progress progress) {
@@ -123,8 +127,7 @@ class ExchangeTableTest {
   @Test
   void spotMachineAndOneThatWasNeverSeen_needAPerson() {
     Sight failed = task(Sight.Progress.FAILED);
-    assertInstanceOf(
-        PatientPhase.NeedsPerson.class, next(replacing(null, body(true)), failed));
+    assertInstanceOf(PatientPhase.NeedsPerson.class, next(replacing(null, body(true)), failed));
     assertInstanceOf(PatientPhase.NeedsPerson.class, next(replacing(null, null), failed));
   }
 
@@ -135,12 +138,9 @@ class ExchangeTableTest {
     Request clock = new Request(Request.Wish.PERSON, "clock", "it gave up", START);
     PatientPhase.NeedsPerson halted =
         assertInstanceOf(
-            PatientPhase.NeedsPerson.class,
-            next(in(begun, halt), sight(rig("running", false))));
+            PatientPhase.NeedsPerson.class, next(in(begun, halt), sight(rig("running", false))));
     assertTrue(halted.reason().contains("its old root is attached"), halted.reason());
-    assertInstanceOf(
-        PatientPhase.Exchanging.class, next(in(begun, halt), Sight.blind(START)));
-    assertInstanceOf(
-        PatientPhase.NeedsPerson.class, next(in(begun, clock), Sight.blind(START)));
+    assertInstanceOf(PatientPhase.Exchanging.class, next(in(begun, halt), Sight.blind(START)));
+    assertInstanceOf(PatientPhase.NeedsPerson.class, next(in(begun, clock), Sight.blind(START)));
   }
 }
