@@ -1,0 +1,141 @@
+package dev.ringfence.drills;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ringfence.contract.Tags;
+import dev.ringfence.drill.DrillCourse;
+import dev.ringfence.drill.Rehearsal;
+import dev.ringfence.lab.cloud.FleetSpec;
+import dev.ringfence.lab.cloud.account.Account;
+import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.Stratum;
+import dev.ringfence.lab.cloud.network.Networks;
+import dev.ringfence.lab.plane.Lab;
+import dev.ringfence.lab.plane.LabPolicies;
+import dev.ringfence.operation.DrillFailure;
+import dev.ringfence.operation.DrillResult;
+import dev.ringfence.operation.DrillResult.Verdict;
+import dev.ringfence.operation.Head;
+import dev.ringfence.policy.Drills;
+import dev.ringfence.policy.RolloutPolicy;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class DrillsTest {
+  private static final String PRODUCT = "falcon";
+  private static final String SUBNET = Networks.sealedSubnet(Account.ZONES.getFirst());
+
+  private final Set<String> drills = new TreeSet<>();
+
+  /** The snapshots of t3 machines do not boot although the machines are well. */
+  @Test
+  void classWhoseSnapshotsDoNotBoot_isFoundByItsDrill_andEverybodyElsePasses() throws IOException {
+    try (Lab lab = lab()) {
+      lab.cloud().faults().restore().snapshotsDoNotBoot(Stratum.ofFamily("t3"));
+      snapshotEverybody(lab);
+      List<String> before = alive(lab);
+      lab.plane().runDrillSchedule();
+      lab.clock().runUntil(lab.clock().instant().plus(Duration.ofHours(6)));
+      List<Rehearsal> all = rehearsals(lab);
+      assertEquals(15, all.size());
+      for (Rehearsal one : all) {
+        DrillResult result = Objects.requireNonNull(one.result());
+        boolean torn = one.restoreClass().contains(" / t3 / ");
+        assertEquals(!torn, result.passed(), one.toString());
+        if (result.verdict() instanceof Verdict.Failed failed) {
+          assertEquals(DrillFailure.DID_NOT_BOOT, failed.reason());
+        }
+      }
+      assertTrue(all.stream().anyMatch(one -> one.restoreClass().contains(" / t3 / ")));
+      assertEquals(List.of(), lab.cloud().truth().leftovers().tagged(Tags.DRILL));
+      assertEquals(List.of(), lab.cloud().truth().leftovers().loose());
+      assertEquals(before, alive(lab), "no machine of the fleet was touched");
+      assertEquals(
+          Set.of(),
+          lab.cloud().truth().everStopped().stream()
+              .filter(before::contains)
+              .collect(Collectors.toSet()));
+    }
+  }
+
+  @Test
+  void eachClone_isIsolated() throws IOException {
+    try (Lab lab = lab()) {
+      lab.plane().runDrillSchedule();
+      lab.clock().runUntil(lab.clock().instant().plus(Duration.ofHours(6)));
+      List<String> clones = lab.cloud().truth().leftovers().launched();
+      assertFalse(clones.isEmpty());
+      for (Machine clone : lab.cloud().fleet().instances()) {
+        if (clones.contains(clone.id())) {
+          assertNull(clone.settings().profileArn(), clone.id());
+          assertEquals(SUBNET, clone.settings().subnetId());
+          assertEquals(List.of(Networks.SEALED_GROUP), clone.settings().securityGroups());
+          assertTrue(clone.tags().containsKey(Tags.DRILL));
+          assertFalse(clone.tags().containsKey(FleetSpec.PRODUCT_TAG));
+        }
+      }
+    }
+  }
+
+  private Lab lab() throws IOException {
+    Lab lab =
+        Lab.open(
+            FleetSpec.of(40, 7).running(PRODUCT, "1.0.0"),
+            beat -> {
+              if (beat.kind() == Head.Kind.DRILL) {
+                drills.add(beat.id());
+              }
+            });
+    RolloutPolicy policy = LabPolicies.of(PRODUCT);
+    LabPolicies.register(
+        lab.plane().store(),
+        new RolloutPolicy(
+            policy.product(),
+            policy.selector(),
+            policy.signing(),
+            Drills.in(SUBNET, Networks.SEALED_GROUP),
+            policy.content(),
+            policy.capability()));
+    lab.clock().runUntil(lab.clock().instant().plus(Duration.ofMinutes(10)));
+    return lab;
+  }
+
+  private static void snapshotEverybody(Lab lab) {
+    for (String machine : alive(lab)) {
+      lab.onlooker()
+          .ec2()
+          .createSnapshots(set -> set.instanceSpecification(one -> one.instanceId(machine)));
+    }
+    lab.clock().runUntil(lab.clock().instant().plus(Duration.ofHours(2)));
+  }
+
+  private static List<String> alive(Lab lab) {
+    return lab.cloud().fleet().instances().stream()
+        .filter(machine -> machine.tags().containsKey(FleetSpec.PRODUCT_TAG))
+        .filter(machine -> lab.cloud().truth().isAlive(machine.id()))
+        .map(Machine::id)
+        .toList();
+  }
+
+  private List<Rehearsal> rehearsals(Lab lab) {
+    List<Rehearsal> all = new ArrayList<>();
+    for (String id : drills) {
+      lab.look()
+          .load(DrillCourse.FORM, id)
+          .orElseThrow()
+          .parts()
+          .forEach(bay -> all.addAll(bay.rehearsals()));
+    }
+    return all;
+  }
+}
