@@ -43,6 +43,7 @@ final class Health extends Construct {
     for (CellFunction beat : List.of(CellFunction.ROLLOUT_BEAT, CellFunction.RESTORE_BEAT)) {
       beats(beat, functions.get(beat));
     }
+    news(functions.get(CellFunction.TABLE_CHANGED));
     MetricOptions sum = MetricOptions.builder().period(PERIOD).statistic("Sum").build();
     once("clock-failed", clock.machine().metricFailed(sum), CLOCK_STOPPED);
     once("clock-timed-out", clock.machine().metricTimedOut(sum), CLOCK_STOPPED);
@@ -69,6 +70,18 @@ final class Health extends Construct {
             + names.of(function)
             + " keep failing. Operations stand still until it is mended; the clock tries on for a"
             + " day. The function's log says why.");
+  }
+
+  /** The stream hands a batch out again until it was told, or until it is a day old. */
+  private void news(Lambda lambda) {
+    MetricOptions sum = MetricOptions.builder().period(PERIOD).statistic("Sum").build();
+    alarm(
+        CellFunction.TABLE_CHANGED.title() + "-errors",
+        lambda.alias().metricErrors(sum),
+        PERIODS,
+        PERIODS_WITH_ERRORS,
+        "News of rollouts and restores is not told; they go on all the same. After a day it is"
+            + " lost. The function's log says why.");
   }
 
   private void depth(String title, Queue queue) {
