@@ -1,7 +1,7 @@
 package dev.ringfence.infra;
 
 import dev.ringfence.contract.CellFunction;
-import java.util.List;
+import java.util.TreeSet;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
@@ -40,7 +40,7 @@ final class Health extends Construct {
     super(scope, id);
     this.names = names;
     this.notifications = notifications;
-    for (CellFunction beat : List.of(CellFunction.ROLLOUT_BEAT, CellFunction.RESTORE_BEAT)) {
+    for (CellFunction beat : new TreeSet<>(Clock.BEATS.values())) {
       beats(beat, functions.get(beat));
     }
     news(functions.get(CellFunction.TABLE_CHANGED));

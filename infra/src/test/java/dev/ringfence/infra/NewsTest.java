@@ -70,6 +70,7 @@ class NewsTest {
                 "Ringfence-clock-aborted",
                 "Ringfence-clock-failed",
                 "Ringfence-clock-timed-out",
+                "Ringfence-drill-beat-errors",
                 "Ringfence-news-dead-letters",
                 "Ringfence-release-published-dead-letters",
                 "Ringfence-restore-beat-errors",
