@@ -19,6 +19,7 @@ final class Duties {
       case ROLLOUT_BEAT -> rollouts(grants);
       case RESTORE_BEAT -> restores(grants);
       case DRILL_BEAT -> drills(grants);
+      case TABLE_CHANGED -> List.of(grants.speakOnBus());
     };
   }
 

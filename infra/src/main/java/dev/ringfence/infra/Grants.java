@@ -1,5 +1,6 @@
 package dev.ringfence.infra;
 
+import dev.ringfence.contract.CellEvents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,16 @@ record Grants(
 
   PolicyStatement startClock() {
     return allow(List.of(names.clockArn()), List.of("states:StartExecution"));
+  }
+
+  /** Only under the cell's own name: it could otherwise publish releases to itself. */
+  PolicyStatement speakOnBus() {
+    PolicyStatement statement =
+        allow(
+            List.of(names.arnWithSlash("events", "event-bus", names.of("bus"))),
+            List.of("events:PutEvents"));
+    statement.addCondition("StringEquals", Map.of("events:source", CellEvents.SOURCE));
+    return statement;
   }
 
   /** Tags of hybrid nodes; those of instances come with the instances. */

@@ -1,7 +1,7 @@
 package dev.ringfence.infra;
 
 import dev.ringfence.contract.CellFunction;
-import java.util.List;
+import java.util.TreeSet;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
@@ -40,9 +40,10 @@ final class Health extends Construct {
     super(scope, id);
     this.names = names;
     this.notifications = notifications;
-    for (CellFunction beat : List.of(CellFunction.ROLLOUT_BEAT, CellFunction.RESTORE_BEAT)) {
+    for (CellFunction beat : new TreeSet<>(Clock.BEATS.values())) {
       beats(beat, functions.get(beat));
     }
+    news(functions.get(CellFunction.TABLE_CHANGED));
     MetricOptions sum = MetricOptions.builder().period(PERIOD).statistic("Sum").build();
     once("clock-failed", clock.machine().metricFailed(sum), CLOCK_STOPPED);
     once("clock-timed-out", clock.machine().metricTimedOut(sum), CLOCK_STOPPED);
@@ -69,6 +70,18 @@ final class Health extends Construct {
             + names.of(function)
             + " keep failing. Operations stand still until it is mended; the clock tries on for a"
             + " day. The function's log says why.");
+  }
+
+  /** The stream hands a batch out again until it was told, or until it is a day old. */
+  private void news(Lambda lambda) {
+    MetricOptions sum = MetricOptions.builder().period(PERIOD).statistic("Sum").build();
+    alarm(
+        CellFunction.TABLE_CHANGED.title() + "-errors",
+        lambda.alias().metricErrors(sum),
+        PERIODS,
+        PERIODS_WITH_ERRORS,
+        "News of rollouts and restores is not told; they go on all the same. After a day it is"
+            + " lost. The function's log says why.");
   }
 
   private void depth(String title, Queue queue) {

@@ -118,13 +118,13 @@ final class Lambda extends Construct {
   private static boolean isEventDriven(CellFunction function) {
     return switch (function) {
       case RELEASE_PUBLISHED, ALARM_CHANGED -> true;
-      case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT -> false;
+      case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT, TABLE_CHANGED -> false;
     };
   }
 
   private static Duration timeout(CellFunction function) {
     return switch (function) {
-      case RELEASE_PUBLISHED, ALARM_CHANGED -> INTAKE_TIMEOUT;
+      case RELEASE_PUBLISHED, ALARM_CHANGED, TABLE_CHANGED -> INTAKE_TIMEOUT;
       case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT ->
           Duration.seconds(ClockDefinition.BEAT_TIMEOUT.toSeconds());
     };
@@ -134,7 +134,7 @@ final class Lambda extends Construct {
     return switch (function) {
       case RELEASE_PUBLISHED -> Optional.of(RESERVED_FOR_RELEASES);
       case ALARM_CHANGED -> Optional.of(RESERVED_FOR_ALARMS);
-      case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT -> Optional.empty();
+      case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT, TABLE_CHANGED -> Optional.empty();
     };
   }
 }

@@ -29,6 +29,7 @@ public final class Ringfence extends Construct {
     Bus bus = new Bus(this, "Events", names, props.publishers(), functions.roleArns());
     Notifications notifications =
         new Notifications(this, "Notifications", names, bus.bus(), props.notified());
+    new News(this, "News", functions, table.table());
     new Health(this, "Health", names, functions, clock, notifications);
     new Intakes(this, "Intakes", names, functions, bus.bus(), props.publishers());
   }

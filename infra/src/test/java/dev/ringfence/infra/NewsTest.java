@@ -42,6 +42,25 @@ class NewsTest {
     assertEquals(true, policy.contains("events.amazonaws.com"));
   }
 
+  /**
+   * The function's name is cut out of its version's ARN, which the reader of templates leaves off.
+   */
+  @Test
+  void changesOfTheTable_goToTheFunctionThatTells() {
+    assertEquals(
+        json(
+            """
+            {
+              'EventSourceArn': '${RingfenceOperationsTable.StreamArn}',
+              'FunctionName': ':live',
+              'StartingPosition': 'TRIM_HORIZON',
+              'BatchSize': 100,
+              'FunctionResponseTypes': ['ReportBatchItemFailures']
+            }
+            """),
+        CELL.properties("AWS::Lambda::EventSourceMapping", "StreamArn"));
+  }
+
   @Test
   void cellsOwnFailures_areAlarms() {
     assertEquals(
@@ -51,10 +70,12 @@ class NewsTest {
                 "Ringfence-clock-aborted",
                 "Ringfence-clock-failed",
                 "Ringfence-clock-timed-out",
+                "Ringfence-drill-beat-errors",
                 "Ringfence-news-dead-letters",
                 "Ringfence-release-published-dead-letters",
                 "Ringfence-restore-beat-errors",
-                "Ringfence-rollout-beat-errors")),
+                "Ringfence-rollout-beat-errors",
+                "Ringfence-table-changed-errors")),
         CELL.all("AWS::CloudWatch::Alarm").stream()
             .map(alarm -> alarm.at("/Properties/AlarmName").asText())
             .collect(Collectors.toCollection(TreeSet::new)));

@@ -41,6 +41,7 @@ class RingfenceStackTest {
               'BillingMode': 'PAY_PER_REQUEST',
               'PointInTimeRecoverySpecification': {'PointInTimeRecoveryEnabled': true},
               'SSESpecification': {'SSEEnabled': true},
+              'StreamSpecification': {'StreamViewType': 'NEW_AND_OLD_IMAGES'},
               'DeletionProtectionEnabled': true
             }
             """),

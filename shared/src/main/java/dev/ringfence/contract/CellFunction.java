@@ -17,7 +17,9 @@ public enum CellFunction {
       "rollout-beat", "beat.RolloutBeatFunction", "One beat of a rollout, called by its clock"),
   RESTORE_BEAT(
       "restore-beat", "beat.RestoreBeatFunction", "One beat of a restore, called by its clock"),
-  DRILL_BEAT("drill-beat", "beat.DrillBeatFunction", "One beat of a drill, called by its clock");
+  DRILL_BEAT("drill-beat", "beat.DrillBeatFunction", "One beat of a drill, called by its clock"),
+  TABLE_CHANGED(
+      "table-changed", "notice.TableChangedFunction", "Tells on the bus what of a change is news");
 
   private static final String ROOM = "dev.ringfence.functions.";
 

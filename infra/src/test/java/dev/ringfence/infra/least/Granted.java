@@ -17,6 +17,10 @@ record Granted(List<Statement> statements) {
    */
   private static final Set<String> BY_AWS = Set.of("logs", "sqs", "xray", "kms");
 
+  /** How Lambda reads a table's stream for a function. */
+  private static final Set<String> OF_STREAMS =
+      Set.of("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator");
+
   /** One statement, with lists where the template may have a single text. */
   record Statement(List<String> actions, List<String> resources, JsonNode condition) {}
 
@@ -68,6 +72,7 @@ record Granted(List<Statement> statements) {
   Set<String> ofItsOwnCalls() {
     Set<String> actions = actions();
     actions.removeIf(action -> BY_AWS.contains(action.substring(0, action.indexOf(':'))));
+    actions.removeAll(OF_STREAMS);
     return actions;
   }
 }
