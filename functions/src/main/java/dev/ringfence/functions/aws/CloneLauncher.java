@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileSpecification;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
@@ -62,12 +63,7 @@ final class CloneLauncher {
             .instanceType(effect.build().instanceType())
             .minCount(1)
             .maxCount(1)
-            .networkInterfaces(card ->
-                card.deviceIndex(0)
-                    .subnetId(effect.subnet())
-                    .groups(effect.securityGroup())
-                    .associatePublicIpAddress(false)
-                    .deleteOnTermination(true))
+            .networkInterfaces(card(effect))
             .metadataOptions(metadata ->
                 metadata.httpTokens(HttpTokensState.REQUIRED).httpPutResponseHopLimit(ONE_HOP))
             .tagSpecifications(
@@ -80,6 +76,16 @@ final class CloneLauncher {
       request.iamInstanceProfile(IamInstanceProfileSpecification.builder().name(profile).build());
     }
     return request.build();
+  }
+
+  private static InstanceNetworkInterfaceSpecification card(LaunchClone effect) {
+    return InstanceNetworkInterfaceSpecification.builder()
+        .deviceIndex(0)
+        .subnetId(effect.subnet())
+        .groups(effect.securityGroup())
+        .associatePublicIpAddress(false)
+        .deleteOnTermination(true)
+        .build();
   }
 
   private Optional<Instance> find(String key) {

@@ -6,6 +6,7 @@ import dev.ringfence.contract.CellEvents;
 import dev.ringfence.notice.Herald;
 import dev.ringfence.notice.Notice;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
 
 /**
@@ -35,13 +36,14 @@ public final class EventBridgeHerald implements Herald {
   @Override
   public void tell(Notice notice) {
     String detail = json(notice);
-    PutEventsResponse answer =
-        events.putEvents(all ->
-            all.entries(one ->
-                one.eventBusName(bus)
-                    .source(CellEvents.SOURCE)
-                    .detailType(notice.type())
-                    .detail(detail)));
+    PutEventsRequestEntry entry =
+        PutEventsRequestEntry.builder()
+            .eventBusName(bus)
+            .source(CellEvents.SOURCE)
+            .detailType(notice.type())
+            .detail(detail)
+            .build();
+    PutEventsResponse answer = events.putEvents(all -> all.entries(entry));
     if (answer.failedEntryCount() > 0) {
       // A call that answers 200 may have refused every entry in it (API reference, PutEvents).
       throw new IllegalStateException(
