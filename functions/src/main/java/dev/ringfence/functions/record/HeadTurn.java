@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * One record of the table's stream in which an operation entered another phase. The stream carries
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     StreamRecord</a>
  */
 public record HeadTurn(
-    Head.Kind kind, String id, String phase, @Nullable String before, byte[] packed) {
+    Head.Kind kind, String id, String phase, @Nullable String before, SdkBytes packed) {
   private static final Codec CODEC = new Codec();
 
   /**
@@ -47,16 +48,16 @@ public record HeadTurn(
 
   /** The head as it was written. */
   public <H extends Head> H head(Class<H> type) {
-    return CODEC.unpack(type, packed);
+    return CODEC.unpack(type, packed.asByteArrayUnsafe());
   }
 
-  private static byte[] body(JsonNode base64) {
+  private static SdkBytes body(JsonNode base64) {
     try {
       byte[] bytes = base64.binaryValue();
       if (bytes == null) {
         throw new IllegalArgumentException("dynamodb.NewImage.body.B is missing");
       }
-      return bytes;
+      return SdkBytes.fromByteArrayUnsafe(bytes);
     } catch (IOException noBase64) {
       throw new UncheckedIOException("dynamodb.NewImage.body.B is no Base64", noBase64);
     }
