@@ -32,7 +32,7 @@ final class Duties {
     return List.of(
         grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
         grants.startClock(),
-        Grants.anywhere(Unscoped.CANCEL_COMMAND));
+        Grants.anywhere(Unscoped.CANCEL_COMMAND, Unscoped.LIST_COMMANDS));
   }
 
   private static List<PolicyStatement> rollouts(Grants grants) {
@@ -45,6 +45,7 @@ final class Duties {
             Unscoped.DESCRIBE_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_STATUS,
             Unscoped.DESCRIBE_SNAPSHOTS,
+            Unscoped.DESCRIBE_VOLUMES,
             Unscoped.CANCEL_COMMAND,
             Unscoped.DESCRIBE_INSTANCE_INFORMATION,
             Unscoped.LIST_COMMANDS,

@@ -46,7 +46,9 @@ class LeastPrivilegeTest {
   void functionsThatNoStoryRuns_areThoseThatAreListed() {
     for (CellFunction function : CellFunction.values()) {
       assertEquals(
-          UNTOLD.contains(function), !calls.actions().containsKey(function.title()), function.title());
+          UNTOLD.contains(function),
+          !calls.actions().containsKey(function.title()),
+          function.title());
     }
   }
 
