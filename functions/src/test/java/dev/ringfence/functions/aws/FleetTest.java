@@ -32,6 +32,8 @@ import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ssm.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
+// The SDK's builders take lambdas as varargs of a generic type.
+@SuppressWarnings("unchecked")
 class FleetTest {
   private static final Map<String, List<String>> SELECTOR =
       Map.of("ring", List.of("canary", "wave-1"));
