@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -129,19 +130,22 @@ public final class LabMain implements Callable<Integer> {
     ScheduledExecutorService time =
         Executors.newSingleThreadScheduledExecutor(
             work -> Thread.ofPlatform().daemon().name("lab-clock").unstarted(work));
-    time.scheduleAtFixedRate(
-        () -> {
-          turn.lock();
-          try {
-            clock.runUntil(clock.instant().plus(A_SECOND_IS));
-          } finally {
-            turn.unlock();
-          }
-        },
-        1,
-        1,
-        TimeUnit.SECONDS);
+    // Its result never comes; what goes wrong in a second is said in it.
+    ScheduledFuture<?> unused =
+        time.scheduleAtFixedRate(() -> aSecond(clock, turn), 1, 1, TimeUnit.SECONDS);
     return time;
+  }
+
+  private static void aSecond(VirtualClock clock, Lock turn) {
+    turn.lock();
+    try {
+      clock.runUntil(clock.instant().plus(A_SECOND_IS));
+    } catch (RuntimeException broken) {
+      System.err.println("the lab's clock has stopped: " + broken);
+      throw broken;
+    } finally {
+      turn.unlock();
+    }
   }
 
   // Whether there is a console at all is still up to the JDK that runs this.
