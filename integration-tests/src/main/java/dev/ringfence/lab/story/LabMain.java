@@ -131,7 +131,7 @@ public final class LabMain implements Callable<Integer> {
         Executors.newSingleThreadScheduledExecutor(
             work -> Thread.ofPlatform().daemon().name("lab-clock").unstarted(work));
     // Its result never comes; what goes wrong in a second is said in it.
-    ScheduledFuture<?> unused =
+    ScheduledFuture<?> _ =
         time.scheduleAtFixedRate(() -> aSecond(clock, turn), 1, 1, TimeUnit.SECONDS);
     return time;
   }
