@@ -156,7 +156,8 @@ abstract class LocalStackSuite {
 
   private DescribeExecutionResponse run(String mockedCase, String kind) {
     String function = "arn:aws:lambda:%s:000000000000:function:".formatted(region().id());
-    String definition = ClockDefinition.text(function + "rollout", function + "restore", function + "drill");
+    String definition =
+        ClockDefinition.text(function + "rollout", function + "restore", function + "drill");
     String clock =
         aws.stepFunctions()
             .createStateMachine(r ->
