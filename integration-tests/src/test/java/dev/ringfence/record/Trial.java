@@ -8,6 +8,7 @@ import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Settled;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Watch;
 import java.time.Duration;
@@ -43,8 +44,8 @@ final class Trial {
         }
 
         @Override
-        public Operation<TrialHead, TrialPart> settle(
-            Operation<TrialHead, TrialPart> operation, List<Outcome> outcomes) {
+        public Settled<TrialHead, TrialPart> settle(
+            Operation<TrialHead, TrialPart> operation, List<Outcome> outcomes, Instant now) {
           throw new AssertionError("a store does not settle");
         }
       };

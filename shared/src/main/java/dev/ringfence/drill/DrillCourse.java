@@ -12,6 +12,7 @@ import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.Proofs;
 import dev.ringfence.operation.Request;
+import dev.ringfence.operation.Settled;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Watch;
 import java.time.Instant;
@@ -154,12 +155,15 @@ public final class DrillCourse implements Course<Drill, Bay> {
   }
 
   @Override
-  public Operation<Drill, Bay> settle(Operation<Drill, Bay> operation, List<Outcome> outcomes) {
+  public Settled<Drill, Bay> settle(
+      Operation<Drill, Bay> operation, List<Outcome> outcomes, Instant now) {
     Map<String, Outcome> byKey = new HashMap<>();
     outcomes.forEach(outcome -> byKey.put(outcome.key(), outcome));
     DrillEffects effects = new DrillEffects(operation.head());
     List<Bay> bays =
-        operation.parts().stream().map(bay -> bay.each(one -> effects.settle(one, byKey))).toList();
-    return operation.with(operation.head(), bays);
+        operation.parts().stream()
+            .map(bay -> bay.each(one -> effects.settle(one, byKey, now)))
+            .toList();
+    return new Settled<>(operation.with(operation.head(), bays), List.of());
   }
 }

@@ -7,7 +7,9 @@ import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.RestorePoint;
+import dev.ringfence.operation.Tries;
 import dev.ringfence.swap.RootSwap;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ final class DrillEffects {
               new Effect.TakeSnapshots(
                   key(one, "snap"),
                   s.since(),
-                  s.tried(),
+                  s.tries(),
                   one.machine(),
                   one.rootVolume(),
                   DrillKeys.tags(head, one)));
@@ -85,12 +87,12 @@ final class DrillEffects {
     return DrillKeys.of(head, one) + "-" + step;
   }
 
-  Rehearsal settle(Rehearsal one, Map<String, Outcome> outcomes) {
+  Rehearsal settle(Rehearsal one, Map<String, Outcome> outcomes, Instant now) {
     Rehearsal next =
         outcomes.get(key(one, "proof")) instanceof Outcome.Done ? one.markNoted() : one;
     return switch (next.phase()) {
       case RehearsalPhase.Snapshotting s when s.point() == null ->
-          snapshot(next, s, outcomes.get(key(one, "snap")));
+          snapshot(next, s, outcomes.get(key(one, "snap")), now);
       case RehearsalPhase.Launching l -> launched(next, l, outcomes.get(key(one, "run")));
       case RehearsalPhase.Swapping s -> swapped(next, s, outcomes);
       case RehearsalPhase.Capturing c -> captured(next, c, outcomes.get(key(one, "show")));
@@ -104,15 +106,17 @@ final class DrillEffects {
   }
 
   private static Rehearsal snapshot(
-      Rehearsal one, RehearsalPhase.Snapshotting taking, @Nullable Outcome outcome) {
+      Rehearsal one, RehearsalPhase.Snapshotting taking, @Nullable Outcome outcome, Instant now) {
     return switch (outcome) {
       case null -> one;
       case Outcome.Done done ->
           one.in(
               new RehearsalPhase.Snapshotting(
-                  taking.since(), true, new RestorePoint(done.result(), done.at())));
+                  taking.since(), taking.tries(), new RestorePoint(done.result(), done.at())));
       case Outcome.Unsettled u ->
-          one.in(new RehearsalPhase.Snapshotting(taking.since(), true, null));
+          one.in(
+              new RehearsalPhase.Snapshotting(
+                  taking.since(), Tries.after(taking.tries(), u, now), null));
       case Outcome.Refused refused -> refused(one, DrillFailure.NO_RESTORE_POINT, refused);
     };
   }

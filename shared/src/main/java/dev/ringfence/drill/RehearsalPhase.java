@@ -2,6 +2,7 @@ package dev.ringfence.drill;
 
 import dev.ringfence.operation.DrillFailure;
 import dev.ringfence.operation.RestorePoint;
+import dev.ringfence.operation.Tries;
 import dev.ringfence.swap.Swap;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,10 @@ public sealed interface RehearsalPhase {
   /**
    * It has no restore point, so one is taken.
    *
-   * @param tried whether an attempt ended without a clear outcome
+   * @param tries what came of the attempts to take it; null before there is anything to tell
    * @param point the snapshot, which may still be pending; null until it is known
    */
-  record Snapshotting(Instant since, boolean tried, @Nullable RestorePoint point)
+  record Snapshotting(Instant since, @Nullable Tries tries, @Nullable RestorePoint point)
       implements RehearsalPhase {}
 
   /**

@@ -85,7 +85,7 @@ final class Rehearsing {
     underWay++;
     RestorePoint point = sight.points().get(one.rootVolume());
     return point == null
-        ? one.in(new RehearsalPhase.Snapshotting(now, false, null))
+        ? one.in(new RehearsalPhase.Snapshotting(now, null, null))
         : one.in(new RehearsalPhase.Launching(now, false, point, ""));
   }
 

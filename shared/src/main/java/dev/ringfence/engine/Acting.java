@@ -7,6 +7,7 @@ import dev.ringfence.operation.Head;
 import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Outcome.Unsettled.How;
 import dev.ringfence.operation.Part;
 import dev.ringfence.restore.Restore;
 import dev.ringfence.restore.RestoreCourse;
@@ -54,7 +55,7 @@ final class Acting<H extends Head, P extends Part> {
     Set<String> earlier = earlier(loaded);
     List<Effect> due = new ArrayList<>();
     for (Effect effect : form.course().open(intended)) {
-      boolean abandoned = effect.tried() || !now.isBefore(effect.intended().plus(BEAT_DIES));
+      boolean abandoned = effect.tried() || !now.isBefore(effect.touched().plus(BEAT_DIES));
       boolean own = !earlier.contains(effect.key()) && !asksForAnothers(effect);
       if ((own || abandoned) && !attempted.contains(effect.key())) {
         due.add(effect);
@@ -69,6 +70,19 @@ final class Acting<H extends Head, P extends Part> {
    */
   private static boolean asksForAnothers(Effect effect) {
     return effect instanceof Effect.FindCommand;
+  }
+
+  /**
+   * That an attempt begins, for those effects that an earlier beat may have performed and that only
+   * lists tell of. To be recorded before they are performed: should this beat die, the next one
+   * does not take them for as old as the attempt before.
+   */
+  List<Outcome> begin(Operation<H, P> loaded, List<Effect> effects) {
+    Set<String> earlier = earlier(loaded);
+    return effects.stream()
+        .filter(effect -> effect.isToldByLists() && earlier.contains(effect.key()))
+        .<Outcome>map(effect -> new Outcome.Unsettled(effect.key(), "", How.BEGINS))
+        .toList();
   }
 
   /**
@@ -94,7 +108,7 @@ final class Acting<H extends Head, P extends Part> {
   private Outcome attempt(Operation<H, P> intended, Effect effect, boolean lookFirst) {
     try {
       if (effect.endangers() && !store.isAt(intended.head().id(), intended.version())) {
-        return new Outcome.Unsettled(effect.key(), "overtaken before it was performed");
+        return new Outcome.Unsettled(effect.key(), "overtaken", How.POSTPONED);
       }
       return switch (effect) {
         case Effect.StartRestore start -> start(start);
@@ -111,8 +125,20 @@ final class Acting<H extends Head, P extends Part> {
       };
     } catch (RuntimeException broken) {
       // Whatever broke, the effect may have taken place; the next beat looks before it acts again.
-      return new Outcome.Unsettled(effect.key(), String.valueOf(broken));
+      return new Outcome.Unsettled(effect.key(), code(broken));
     }
+  }
+
+  /** What broke and where; its message may hold anything, so it goes nowhere. */
+  private static String code(RuntimeException broken) {
+    StackTraceElement[] trace = broken.getStackTrace();
+    String what = broken.getClass().getSimpleName();
+    return trace.length == 0 ? what : what + " in " + place(trace[0]);
+  }
+
+  private static String place(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return type.substring(type.lastIndexOf('.') + 1) + "." + frame.getMethodName();
   }
 
   private Outcome start(Effect.StartRestore start) {

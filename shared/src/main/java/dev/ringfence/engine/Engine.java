@@ -10,6 +10,7 @@ import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.Part;
 import dev.ringfence.operation.Request;
 import dev.ringfence.operation.RestoreOrder;
+import dev.ringfence.operation.Settled;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Watch;
 import dev.ringfence.restore.Restore;
@@ -122,7 +123,7 @@ public final class Engine {
     return isNew;
   }
 
-  private record Settled<H extends Head, P extends Part>(
+  private record Recorded<H extends Head, P extends Part>(
       Operation<H, P> operation, boolean overtaken) {}
 
   private record Round<H extends Head, P extends Part>(
@@ -152,10 +153,13 @@ public final class Engine {
     Operation<H, P> current = intended;
     for (int from = 0; from < due.size(); from += OUTCOMES_PER_COMMIT) {
       int to = Math.min(from + OUTCOMES_PER_COMMIT, due.size());
-      List<Outcome> outcomes = acting.perform(loaded, current, due.subList(from, to));
-      Settled<H, P> settled = settle(form, current, outcomes);
+      List<Effect> portion = due.subList(from, to);
+      Recorded<H, P> begun = record(form, current, acting.begin(loaded, portion));
+      List<Outcome> outcomes =
+          begun.overtaken() ? List.of() : acting.perform(loaded, begun.operation(), portion);
+      Recorded<H, P> settled = record(form, begun.operation(), outcomes);
       current = settled.operation();
-      if (settled.overtaken()) {
+      if (begun.overtaken() || settled.overtaken()) {
         // Somebody asked for something meanwhile: decide again before anything else is done.
         return new Round<>(current, now, false);
       }
@@ -176,16 +180,18 @@ public final class Engine {
   }
 
   /** The outcomes are facts: when somebody wrote in between they are put into what is there now. */
-  private <H extends Head, P extends Part> Settled<H, P> settle(
+  private <H extends Head, P extends Part> Recorded<H, P> record(
       Form<H, P> form, Operation<H, P> intended, List<Outcome> outcomes) {
     Operation<H, P> current = intended;
     for (int race = 0; ; race++) {
-      Operation<H, P> settled = form.course().settle(current, outcomes);
-      if (settled.equals(current)) {
-        return new Settled<>(current, race > 0);
+      Settled<H, P> settled = form.course().settle(current, outcomes, time.instant());
+      Operation<H, P> next = settled.operation();
+      if (next.equals(current) && settled.journal().isEmpty()) {
+        return new Recorded<>(current, race > 0);
       }
       try {
-        return new Settled<>(store.commit(form, current, settled, List.of(), List.of()), race > 0);
+        return new Recorded<>(
+            store.commit(form, current, next, settled.journal(), List.of()), race > 0);
       } catch (Store.StaleWrite overtaken) {
         if (race == RACES_MAX) {
           throw overtaken;

@@ -31,6 +31,8 @@ public interface Course<H extends Head, P extends Part> {
   /**
    * The operation once the outcomes of its effects are known. Outcomes that it no longer waits for
    * change nothing, so it may be called twice.
+   *
+   * @param now when the attempts ended
    */
-  Operation<H, P> settle(Operation<H, P> operation, List<Outcome> outcomes);
+  Settled<H, P> settle(Operation<H, P> operation, List<Outcome> outcomes, Instant now);
 }

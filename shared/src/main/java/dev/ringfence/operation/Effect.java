@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What we do to the world. Every effect has a key that names one logical effect for good: where AWS
@@ -37,6 +38,14 @@ public sealed interface Effect
   boolean tried();
 
   /**
+   * When it was last in somebody's hands: when it was intended or, where there is no client token
+   * to rely on, when it was last attempted. What was made then may not be listed yet.
+   */
+  default Instant touched() {
+    return intended();
+  }
+
+  /**
    * Whether performing it puts a healthy machine at risk, so that a halt must be looked for at the
    * last moment.
    */
@@ -45,14 +54,24 @@ public sealed interface Effect
   }
 
   /**
+   * Whether nothing but a list tells that it took place, and lists lag behind: then an attempt that
+   * is not the first is recorded before it begins, so that whoever comes after a death knows when
+   * to believe the list.
+   */
+  default boolean isToldByLists() {
+    return false;
+  }
+
+  /**
    * One SendCommand to the machines of one part.
    *
+   * @param tries what came of earlier attempts; null when none ended
    * @param delivery how long Systems Manager may try to deliver it, at least 30 s
    */
   record SendCommand(
       String key,
       Instant intended,
-      boolean tried,
+      @Nullable Tries tries,
       Purpose purpose,
       List<String> machines,
       SsmDocument document,
@@ -62,6 +81,21 @@ public sealed interface Effect
     public SendCommand {
       machines = List.copyOf(machines);
       parameters = Map.copyOf(parameters);
+    }
+
+    @Override
+    public boolean tried() {
+      return Tries.ended(tries);
+    }
+
+    @Override
+    public Instant touched() {
+      return Tries.touched(tries, intended);
+    }
+
+    @Override
+    public boolean isToldByLists() {
+      return true;
     }
 
     /** What the command is for. */
@@ -81,12 +115,24 @@ public sealed interface Effect
    * Looks whether a command of this key was ever sent: what is left to do about an intent that a
    * halt overtook. Refused with {@link #NOT_FOUND} when there is none.
    *
+   * @param tries what came of the attempts to send the command that is looked for
    * @param lost the key of the SendCommand that is looked for
    */
-  record FindCommand(String key, Instant intended, boolean tried, String lost, SsmDocument document)
+  record FindCommand(
+      String key, Instant intended, @Nullable Tries tries, String lost, SsmDocument document)
       implements Effect {
     /** The refusal's code when no such command exists. */
     public static final String NOT_FOUND = "NotFound";
+
+    @Override
+    public boolean tried() {
+      return Tries.ended(tries);
+    }
+
+    @Override
+    public Instant touched() {
+      return Tries.touched(tries, intended);
+    }
   }
 
   /** Asks Systems Manager to stop a command; it gives no guarantee. Asking twice is harmless. */
@@ -96,19 +142,35 @@ public sealed interface Effect
   /**
    * One CreateSnapshots of a machine's volumes, crash-consistent.
    *
+   * @param tries what came of earlier attempts; null when none ended
    * @param rootVolume whose snapshot the outcome names
    * @param tags to find it by later: operation, machine, release
    */
   record TakeSnapshots(
       String key,
       Instant intended,
-      boolean tried,
+      @Nullable Tries tries,
       String machine,
       String rootVolume,
       Map<String, String> tags)
       implements Effect {
     public TakeSnapshots {
       tags = Map.copyOf(tags);
+    }
+
+    @Override
+    public boolean tried() {
+      return Tries.ended(tries);
+    }
+
+    @Override
+    public Instant touched() {
+      return Tries.touched(tries, intended);
+    }
+
+    @Override
+    public boolean isToldByLists() {
+      return true;
     }
   }
 

@@ -22,6 +22,26 @@ public sealed interface Outcome {
   /**
    * It may or may not have taken place: a time-out, a throttle, a lost answer. The intent stays
    * open and the next beat looks before it acts.
+   *
+   * @param message what it ran into, in a few words that hold nothing of what was to be done
+   * @param how how far it came
    */
-  record Unsettled(String key, String message) implements Outcome {}
+  record Unsettled(String key, String message, How how) implements Outcome {
+    /** Attempted, and nobody knows with what result. */
+    public Unsettled(String key, String message) {
+      this(key, message, How.UNCLEAR);
+    }
+
+    /** How far an attempt came. */
+    public enum How {
+      /** It is about to begin; whether the beat that attempts it lives to tell is not known. */
+      BEGINS,
+      /** It was attempted, and may have taken place. */
+      UNCLEAR,
+      /** Something that should not be kept it from being attempted. */
+      PREVENTED,
+      /** It was put off, as it happens when all is well. */
+      POSTPONED
+    }
+  }
 }

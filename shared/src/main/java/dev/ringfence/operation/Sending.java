@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the command's key, which travels as its comment
  * @param machines whom it goes to
- * @param tried whether an attempt to send it ended without a clear outcome
+ * @param tries what came of the attempts to send it, and to call it back; null before there is
+ *     anything to tell
  * @param commandId Systems Manager's id; null until it is known to have been sent
  * @param cancelled whether its cancellation was asked for and answered, or it was found never to
  *     have been sent
@@ -19,7 +20,7 @@ public record Sending(
     String key,
     Instant intended,
     List<String> machines,
-    boolean tried,
+    @Nullable Tries tries,
     @Nullable String commandId,
     boolean cancelled,
     @Nullable String refused) {
@@ -29,7 +30,7 @@ public record Sending(
 
   /** A command that shall be sent. */
   public static Sending intent(String key, Instant now, List<String> machines) {
-    return new Sending(key, now, machines, false, null, false, null);
+    return new Sending(key, now, machines, null, null, false, null);
   }
 
   /** Whether it is not known yet whether it was sent. */
@@ -38,20 +39,32 @@ public record Sending(
   }
 
   public Sending sent(String id) {
-    return new Sending(key, intended, machines, true, id, cancelled, refused);
+    return new Sending(key, intended, machines, tries, id, cancelled, refused);
   }
 
-  /** An attempt ended without a clear outcome. */
-  public Sending attempted() {
-    return new Sending(key, intended, machines, true, commandId, cancelled, refused);
+  /** An attempt to send it left it open. */
+  public Sending after(Outcome attempt, Instant now) {
+    Tries next = Tries.after(tries, attempt, now);
+    return new Sending(key, intended, machines, next, commandId, cancelled, refused);
+  }
+
+  /** Something about it did not work that says nothing of whether it was sent. */
+  public Sending troubled(String trouble, Instant now) {
+    Tries next = Tries.troubled(tries, trouble, now);
+    return new Sending(key, intended, machines, next, commandId, cancelled, refused);
+  }
+
+  /** Whether an attempt to send it ended without a clear outcome. */
+  public boolean tried() {
+    return Tries.ended(tries);
   }
 
   /** Its cancellation was answered, or it was never sent. */
   public Sending ended() {
-    return new Sending(key, intended, machines, tried, commandId, true, refused);
+    return new Sending(key, intended, machines, tries, commandId, true, refused);
   }
 
   public Sending refused(String why) {
-    return new Sending(key, intended, machines, true, commandId, cancelled, why);
+    return new Sending(key, intended, machines, tries, commandId, cancelled, why);
   }
 }

@@ -13,6 +13,7 @@ import dev.ringfence.operation.ProbeRhythm;
 import dev.ringfence.operation.Request;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sending;
+import dev.ringfence.operation.Settled;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Watch;
 import dev.ringfence.swap.RootSwap;
@@ -152,7 +153,7 @@ public final class RestoreCourse implements Course<Restore, Ward> {
     return new Effect.SendCommand(
         probe.key(),
         probe.intended(),
-        probe.tried(),
+        probe.tries(),
         Effect.SendCommand.Purpose.READ_VERSION,
         probe.machines(),
         head.probe().document(),
@@ -161,16 +162,17 @@ public final class RestoreCourse implements Course<Restore, Ward> {
   }
 
   @Override
-  public Operation<Restore, Ward> settle(
-      Operation<Restore, Ward> operation, List<Outcome> outcomes) {
+  public Settled<Restore, Ward> settle(
+      Operation<Restore, Ward> operation, List<Outcome> outcomes, Instant now) {
     Map<String, Outcome> byKey = new HashMap<>();
     outcomes.forEach(outcome -> byKey.put(outcome.key(), outcome));
     Restore head = operation.head();
-    List<Ward> wards = operation.parts().stream().map(ward -> settle(head, ward, byKey)).toList();
-    return operation.with(head, wards);
+    List<Ward> wards =
+        operation.parts().stream().map(ward -> settle(head, ward, byKey, now)).toList();
+    return new Settled<>(operation.with(head, wards), List.of());
   }
 
-  private static Ward settle(Restore head, Ward ward, Map<String, Outcome> outcomes) {
+  private static Ward settle(Restore head, Ward ward, Map<String, Outcome> outcomes, Instant now) {
     Ward next = ward.eachPatient(patient -> settle(head, patient, outcomes));
     if (outcomes.get(pointersKey(head, ward)) instanceof Outcome.Done) {
       next = next.markPointed();
@@ -182,7 +184,7 @@ public final class RestoreCourse implements Course<Restore, Ward> {
     return switch (outcomes.get(probe.key())) {
       case null -> next;
       case Outcome.Done done -> next.withProbe(probe.sent(done.result()));
-      case Outcome.Unsettled u -> next.withProbe(probe.attempted());
+      case Outcome.Unsettled u -> next.withProbe(probe.after(u, now));
       case Outcome.Refused refused -> next.withProbe(probe.refused(refused.code()));
     };
   }

@@ -40,7 +40,7 @@ final class HandOver {
     if (machines > 0) {
       List<Rollout.Order> next = new ArrayList<>(orders);
       String restore = turn.head().id() + "-r" + number;
-      next.add(new Rollout.Order(restore, turn.now, false, false));
+      next.add(new Rollout.Order(restore, turn.now, null, false));
       turn.become(turn.head().with(next));
       turn.note("hands over " + machines + " hurt machines to restore " + restore, "");
     }

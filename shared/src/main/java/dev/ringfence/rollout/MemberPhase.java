@@ -1,5 +1,6 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.operation.Tries;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,10 @@ public sealed interface MemberPhase {
    * Its restore point is being made.
    *
    * @param attempt counts from 1
-   * @param tried whether an attempt to ask for it ended without a clear outcome
+   * @param tries what came of the attempts to ask for it; null before there is anything to tell
    * @param snapshot the root's snapshot; null until it is known
    */
-  record Securing(Instant since, int attempt, boolean tried, @Nullable String snapshot)
+  record Securing(Instant since, int attempt, @Nullable Tries tries, @Nullable String snapshot)
       implements MemberPhase {}
 
   /**

@@ -5,6 +5,7 @@ import dev.ringfence.operation.Effect.SendCommand.Purpose;
 import dev.ringfence.operation.ProbeRhythm;
 import dev.ringfence.operation.RestoreOrder;
 import dev.ringfence.operation.Sending;
+import dev.ringfence.operation.Tries;
 import dev.ringfence.release.Release;
 import dev.ringfence.release.SsmDocument;
 import dev.ringfence.release.WithdrawCommand;
@@ -82,7 +83,10 @@ final class OpenEffects {
       if (!order.started()) {
         open.add(
             new Effect.StartRestore(
-                Keys.order(head, number), order.at(), order.tried(), order(order, number)));
+                Keys.order(head, number),
+                order.at(),
+                Tries.ended(order.tries()),
+                order(order, number)));
       }
     }
   }
@@ -114,7 +118,7 @@ final class OpenEffects {
           new Effect.TakeSnapshots(
               Keys.snapshot(head, member, securing.attempt()),
               securing.since(),
-              securing.tried(),
+              securing.tries(),
               member.machine(),
               member.rootVolume(),
               tags));
@@ -160,7 +164,7 @@ final class OpenEffects {
     return new Effect.SendCommand(
         sending.key(),
         sending.intended(),
-        sending.tried(),
+        sending.tries(),
         purpose,
         sending.machines(),
         document,
@@ -174,7 +178,7 @@ final class OpenEffects {
         ? new Effect.FindCommand(
             Keys.find(update),
             update.intended(),
-            update.tried(),
+            update.tries(),
             update.key(),
             head.release().document())
         : new Effect.CancelCommand(Keys.cancel(update), update.intended(), true, commandId);

@@ -2,6 +2,7 @@ package dev.ringfence.rollout;
 
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Lane;
+import dev.ringfence.operation.Tries;
 import dev.ringfence.policy.ChannelPolicy;
 import dev.ringfence.release.Release;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public record Rollout(
    *
    * @param started whether the restore is known to be stored and its clock started
    */
-  public record Order(String restore, Instant at, boolean tried, boolean started) {}
+  public record Order(String restore, Instant at, @Nullable Tries tries, boolean started) {}
 
   @Override
   public Kind kind() {

@@ -8,6 +8,7 @@ import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.Request;
+import dev.ringfence.operation.Settled;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Watch;
 import java.time.Instant;
@@ -61,8 +62,8 @@ public final class RolloutCourse implements Course<Rollout, Batch> {
   }
 
   @Override
-  public Operation<Rollout, Batch> settle(
-      Operation<Rollout, Batch> operation, List<Outcome> outcomes) {
-    return Settling.of(operation, outcomes);
+  public Settled<Rollout, Batch> settle(
+      Operation<Rollout, Batch> operation, List<Outcome> outcomes, Instant now) {
+    return Settling.of(operation, outcomes, now);
   }
 }

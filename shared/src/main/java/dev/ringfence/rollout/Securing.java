@@ -91,7 +91,7 @@ final class Securing {
       return member;
     }
     pending++;
-    return member.in(new MemberPhase.Securing(turn.now, attempt, false, null));
+    return member.in(new MemberPhase.Securing(turn.now, attempt, null, null));
   }
 
   private Member securing(Member member, MemberPhase.Securing securing) {

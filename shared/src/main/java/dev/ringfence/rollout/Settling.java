@@ -4,6 +4,8 @@ import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.Sending;
+import dev.ringfence.operation.Settled;
+import dev.ringfence.operation.Tries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,63 +36,113 @@ final class Settling {
    */
   private static final Set<String> NOTHING_TO_CANCEL = Set.of("InvalidCommandId");
 
+  private static final String UPDATE = "could not send the update of";
+
   private final Rollout head;
+  private final Instant now;
+  private final Troubles troubles;
   private final Map<String, Outcome> outcomes = new HashMap<>();
 
-  private Settling(Rollout head, List<Outcome> outcomes) {
+  private Settling(Rollout head, List<Outcome> outcomes, Instant now) {
     this.head = head;
+    this.now = now;
+    this.troubles = new Troubles(now);
     outcomes.forEach(outcome -> this.outcomes.put(outcome.key(), outcome));
   }
 
-  static Operation<Rollout, Batch> of(Operation<Rollout, Batch> operation, List<Outcome> outcomes) {
-    Settling settling = new Settling(operation.head(), outcomes);
+  static Settled<Rollout, Batch> of(
+      Operation<Rollout, Batch> operation, List<Outcome> outcomes, Instant now) {
+    Settling settling = new Settling(operation.head(), outcomes, now);
     List<Batch> batches = operation.parts().stream().map(settling::batch).toList();
-    return operation.with(settling.orders(), batches);
+    Operation<Rollout, Batch> next = operation.with(settling.orders(), batches);
+    return new Settled<>(next, settling.troubles.journal());
   }
 
   private Batch batch(Batch batch) {
     Batch next = members(batch);
-    if (outcomes.get(Keys.pointers(head, batch)) instanceof Outcome.Done && !batch.pointed()) {
-      next = next.markPointed();
+    if (!batch.pointed()) {
+      next = pointed(next);
     }
     if (next.update() != null) {
       next = update(next, next.update());
     }
-    next = next.withEarlier(next.earlier().stream().map(this::cancelled).toList());
+    next = next.withEarlier(next.earlier().stream().map(one -> cancelled(batch, one)).toList());
     if (next.probe() != null) {
-      next = next.withProbe(simple(next.probe()));
+      next = next.withProbe(simple(batch, next.probe(), "could not send the version probe of"));
     }
-    return next.withdraw() == null ? next : next.withWithdraw(simple(next.withdraw()));
+    return next.withdraw() == null
+        ? next
+        : next.withWithdraw(
+            simple(batch, next.withdraw(), "could not send the withdrawal of the release to"));
+  }
+
+  private Batch pointed(Batch batch) {
+    Outcome written = outcomes.get(Keys.pointers(head, batch));
+    if (written instanceof Outcome.Done) {
+      return batch.markPointed();
+    }
+    Sending update = batch.update();
+    return written == null || update == null
+        ? batch
+        : batch.withUpdate(troubled(batch, update, written, "could not write the pointers of"));
   }
 
   private Batch update(Batch batch, Sending update) {
-    Sending called = calledBack(update);
+    Sending called = calledBack(batch, update);
     if (update.commandId() == null
         && update.cancelled()
         && outcomes.get(update.key()) instanceof Outcome.Done late) {
-      return sentAfterAll(batch, update, late);
+      return Sent.afterAll(batch, update, late);
     }
     if (!called.isOpen()) {
       Batch next = batch.withUpdate(called);
-      return called.commandId() == null && update.isOpen() ? neverSent(next) : next;
+      return called.commandId() == null && update.isOpen() ? Sent.never(next) : next;
     }
     return switch (outcomes.get(update.key())) {
-      case null -> batch;
-      case Outcome.Done done -> sentAt(batch, update.sent(done.result()), done.at());
-      case Outcome.Unsettled u -> batch.withUpdate(update.attempted());
-      case Outcome.Refused refused when ONE_MACHINES_FAULT.contains(refused.code()) ->
-          notSent(batch, refused);
-      case Outcome.Refused refused
-          when RELEASES_FAULT.stream().noneMatch(refused.code()::startsWith) ->
-          batch.withUpdate(update.attempted());
-      case Outcome.Refused refused ->
-          // The message may quote a parameter, and reasons travel far; the code says enough.
-          neverSent(batch.withUpdate(update.refused(refused.code())));
+      case null -> batch.withUpdate(called);
+      case Outcome.Done done -> Sent.at(batch, update.sent(done.result()), done.at());
+      case Outcome.Unsettled u -> batch.withUpdate(open(batch, update, u, UPDATE));
+      case Outcome.Refused refused -> refused(batch, update, refused);
     };
   }
 
+  private Batch refused(Batch batch, Sending update, Outcome.Refused refused) {
+    boolean oneMachinesFault = ONE_MACHINES_FAULT.contains(refused.code());
+    boolean releasesFault = RELEASES_FAULT.stream().anyMatch(refused.code()::startsWith);
+    if (!oneMachinesFault && !releasesFault) {
+      return batch.withUpdate(open(batch, update, refused, UPDATE));
+    }
+    troubles.tell(UPDATE, name(batch), refused.code());
+    return oneMachinesFault
+        ? Sent.not(batch, refused)
+        // The message may quote a parameter, and reasons travel far; the code says enough.
+        : Sent.never(batch.withUpdate(update.refused(refused.code())));
+  }
+
+  /** It stays to be sent. */
+  private Sending open(Batch batch, Sending sending, Outcome outcome, String what) {
+    troubles.left(sending.tries(), outcome, what, name(batch));
+    return sending.after(outcome, now);
+  }
+
+  /** Something else about it did not work. */
+  private Sending troubled(Batch batch, Sending sending, Outcome outcome, String what) {
+    String code = Troubles.code(outcome);
+    // Told apart from what its sending runs into, or each would make the other news again.
+    String trouble = what + ": " + code;
+    if (code == null || !Tries.isNews(sending.tries(), trouble)) {
+      return sending;
+    }
+    troubles.tell(what, name(batch), code);
+    return sending.troubled(trouble, now);
+  }
+
+  private static String name(Batch batch) {
+    return "batch " + batch.number();
+  }
+
   /** What a halt learned of a command that it overtook, or of one that it cancelled. */
-  private Sending calledBack(Sending update) {
+  private Sending calledBack(Batch batch, Sending update) {
     Outcome found = outcomes.get(Keys.find(update));
     if (update.isOpen() && found instanceof Outcome.Done done) {
       return update.sent(done.result());
@@ -100,85 +152,37 @@ final class Settling {
         && refused.code().equals(Effect.FindCommand.NOT_FOUND)) {
       return update.ended();
     }
-    return cancelled(update);
+    return update.isOpen() && found != null
+        ? troubled(batch, update, found, "could not look for the update of")
+        : cancelled(batch, update);
   }
 
-  private Sending cancelled(Sending update) {
+  private Sending cancelled(Batch batch, Sending update) {
     Outcome cancelled = outcomes.get(Keys.cancel(update));
     boolean answered =
         cancelled instanceof Outcome.Done
             || (cancelled instanceof Outcome.Refused refused
                 && NOTHING_TO_CANCEL.contains(refused.code()));
-    return answered ? update.ended() : update;
-  }
-
-  /** Their time runs from when the command was really sent. */
-  private static Batch sentAt(Batch batch, Sending sent, Instant at) {
-    return batch
-        .withUpdate(sent)
-        .eachMember(member ->
-            member.phase() instanceof MemberPhase.Dispatched d
-                ? member.in(new MemberPhase.Dispatched(at, d.attempt(), d.refusals()))
-                : member);
-  }
-
-  /**
-   * Somebody still had the command in hand when it was looked for. Its machines are at risk, and it
-   * must be called back.
-   */
-  private static Batch sentAfterAll(Batch batch, Sending update, Outcome.Done late) {
-    Sending sent =
-        Sending.intent(update.key(), update.intended(), update.machines()).sent(late.result());
-    return batch
-        .withUpdate(sent)
-        .eachMember(member ->
-            member.phase() instanceof MemberPhase.LeftOut
-                    && update.machines().contains(member.machine())
-                ? member.in(new MemberPhase.Dispatched(late.at(), 1, 0))
-                : member);
-  }
-
-  private static Batch neverSent(Batch batch) {
-    return batch.eachMember(member ->
-        member.phase() instanceof MemberPhase.Dispatched
-            ? member.in(new MemberPhase.LeftOut("the command was never sent"))
-            : member);
-  }
-
-  /**
-   * One machine in the list spoiled the command for all: look at them again before the next try.
-   */
-  private static Batch notSent(Batch batch, Outcome.Refused refused) {
-    return batch
-        .withUpdate(null)
-        .eachMember(member ->
-            member.phase() instanceof MemberPhase.Dispatched d
-                ? backToLook(member, d, refused)
-                : member);
-  }
-
-  private static Member backToLook(
-      Member member, MemberPhase.Dispatched sent, Outcome.Refused refused) {
-    String why = refused.code() + ": " + refused.message();
-    if (sent.attempt() > 1) {
-      // It has had the update once: a refused retry uses up a try, or it would go on for ever.
-      return member.in(new MemberPhase.Undelivered(sent.at(), sent.at(), sent.attempt(), why));
+    if (answered) {
+      return update.ended();
     }
-    int refusals = sent.refusals() + 1;
-    return refusals > Tempo.REFUSALS_MAX
-        ? member.in(new MemberPhase.LeftOut(why))
-        : member.in(new MemberPhase.Secured(refusals));
+    return cancelled == null
+        ? update
+        : troubled(batch, update, cancelled, "could not call back the update of");
   }
 
-  private Sending simple(Sending sending) {
+  private Sending simple(Batch batch, Sending sending, String what) {
     if (!sending.isOpen()) {
       return sending;
     }
     return switch (outcomes.get(sending.key())) {
       case null -> sending;
       case Outcome.Done done -> sending.sent(done.result());
-      case Outcome.Unsettled u -> sending.attempted();
-      case Outcome.Refused refused -> sending.refused(refused.code());
+      case Outcome.Unsettled u -> open(batch, sending, u, what);
+      case Outcome.Refused refused -> {
+        troubles.tell(what, name(batch), refused.code());
+        yield sending.refused(refused.code());
+      }
     };
   }
 
@@ -196,13 +200,21 @@ final class Settling {
     return switch (outcome) {
       case null -> member;
       case Outcome.Done done ->
-          member.in(new MemberPhase.Securing(done.at(), securing.attempt(), true, done.result()));
-      case Outcome.Unsettled u ->
-          member.in(new MemberPhase.Securing(securing.since(), securing.attempt(), true, null));
-      case Outcome.Refused refused ->
           member.in(
-              new MemberPhase.LeftOut(
-                  "no restore point: " + refused.code() + ": " + refused.message()));
+              new MemberPhase.Securing(
+                  done.at(), securing.attempt(), securing.tries(), done.result()));
+      case Outcome.Unsettled u -> {
+        troubles.left(securing.tries(), u, "could not ask for restore points of", member.machine());
+        Tries tries = Tries.after(securing.tries(), u, now);
+        yield member.in(
+            new MemberPhase.Securing(securing.since(), securing.attempt(), tries, null));
+      }
+      case Outcome.Refused refused -> {
+        troubles.tell("no restore point, so left out", member.machine(), refused.code());
+        yield member.in(
+            new MemberPhase.LeftOut(
+                "no restore point: " + refused.code() + ": " + refused.message()));
+      }
     };
   }
 
@@ -211,15 +223,17 @@ final class Settling {
     for (int number = 1; number <= head.orders().size(); number++) {
       Rollout.Order order = head.orders().get(number - 1);
       Outcome outcome = outcomes.get(Keys.order(head, number));
-      next.add(
-          outcome == null
-              ? order
-              : new Rollout.Order(
-                  order.restore(),
-                  order.at(),
-                  true,
-                  order.started() || outcome instanceof Outcome.Done));
+      next.add(outcome == null || order.started() ? order : order(order, outcome));
     }
     return next.equals(head.orders()) ? head : head.with(next);
+  }
+
+  private Rollout.Order order(Rollout.Order order, Outcome outcome) {
+    troubles.left(order.tries(), outcome, "could not start restore", order.restore());
+    return new Rollout.Order(
+        order.restore(),
+        order.at(),
+        Tries.after(order.tries(), outcome, now),
+        outcome instanceof Outcome.Done);
   }
 }

@@ -11,6 +11,7 @@ final class TestingClocks implements Clocks {
 
   final TreeMap<String, Clock> clocks = new TreeMap<>();
   int starts;
+  private boolean broken;
   private final TestingTime time;
   private Boundaries boundaries = Boundaries.unharmed();
 
@@ -22,8 +23,16 @@ final class TestingClocks implements Clocks {
     boundaries = next;
   }
 
+  /** From now on none can be started, or all again. */
+  void breaks(boolean next) {
+    broken = next;
+  }
+
   @Override
   public void start(Head.Kind kind, String id) {
+    if (broken) {
+      throw new IllegalStateException("arn:aws:states:secret");
+    }
     boundaries.run(
         "start clock",
         () -> {

@@ -67,6 +67,7 @@ final class TestingWorld implements World {
   private final TestingTime time;
   private Boundaries boundaries = Boundaries.unharmed();
   private @Nullable Runnable beforePerform;
+  private @Nullable Runnable afterPerform;
   private @Nullable RuntimeException broken;
   private UnaryOperator<Sight> lens = UnaryOperator.identity();
 
@@ -82,6 +83,11 @@ final class TestingWorld implements World {
 
   void beforeNextPerform(Runnable interference) {
     beforePerform = interference;
+  }
+
+  /** Something happens right after the next effect was performed, before anybody knows. */
+  void afterNextPerform(Runnable interference) {
+    afterPerform = interference;
   }
 
   void breaksWith(@Nullable RuntimeException failure) {
@@ -189,7 +195,13 @@ final class TestingWorld implements World {
       interference.run();
     }
     String name = effect.getClass().getSimpleName();
-    return boundaries.cross(name, () -> act(effect, lookFirst));
+    Outcome outcome = boundaries.cross(name, () -> act(effect, lookFirst));
+    Runnable death = afterPerform;
+    if (death != null) {
+      afterPerform = null;
+      death.run();
+    }
+    return outcome;
   }
 
   private Outcome act(Effect effect, boolean lookFirst) {

@@ -261,8 +261,9 @@ class RestoreTableTest {
 
   private static void assertSettles(
       Operation<Restore, Ward> restore, Outcome outcome, PatientPhase expected) {
-    Operation<Restore, Ward> settled = COURSE.settle(restore, List.of(outcome));
+    Operation<Restore, Ward> settled =
+        COURSE.settle(restore, List.of(outcome), plus(1)).operation();
     assertEquals(expected, settled.parts().getFirst().patients().getFirst().phase());
-    assertEquals(settled, COURSE.settle(settled, List.of(outcome)));
+    assertEquals(settled, COURSE.settle(settled, List.of(outcome), plus(1)).operation());
   }
 }

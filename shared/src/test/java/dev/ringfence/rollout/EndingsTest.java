@@ -82,7 +82,7 @@ class EndingsTest {
     Scenes.COURSE
         .open(asks)
         .forEach(effect -> done.add(new Outcome.Done(effect.key(), "", plus(3))));
-    Operation<Rollout, Batch> calledBack = Scenes.COURSE.settle(asks, done);
+    Operation<Rollout, Batch> calledBack = Scenes.COURSE.settle(asks, done, plus(3)).operation();
     Decision<Rollout, Batch> waits = decideFrozen(calledBack, plus(4));
     assertEquals("ENDING", waits.head().phaseName());
     Operation<Rollout, Batch> judged =
@@ -134,7 +134,7 @@ class EndingsTest {
     Operation<Rollout, Batch> ending = after(operation, passed);
     List<Outcome> done = new ArrayList<>();
     Scenes.COURSE.open(ending).forEach(effect -> done.add(new Outcome.Done(effect.key(), "", due)));
-    Operation<Rollout, Batch> begun = Scenes.COURSE.settle(ending, done);
+    Operation<Rollout, Batch> begun = Scenes.COURSE.settle(ending, done, due).operation();
     Decision<Rollout, Batch> end = decide(begun, Sights.healthy(begun, due).seen(), due);
     assertEquals(new RolloutPhase.Succeeded(due), end.head().phase());
     assertEquals(

@@ -71,15 +71,14 @@ class HaltsTest {
     Operation<Rollout, Batch> halted = Given.enter(sending, new RolloutPhase.Halting(ASKED, START));
     Sending update = Scenes.update(sending.parts().getFirst());
     Operation<Rollout, Batch> notFound =
-        Scenes.COURSE.settle(
+        Scenes.settled(
             halted,
-            List.of(
-                new Outcome.Refused(
-                    Keys.find(update), Effect.FindCommand.NOT_FOUND, "it was never sent")));
+            new Outcome.Refused(
+                Keys.find(update), Effect.FindCommand.NOT_FOUND, "it was never sent"));
     assertInstanceOf(
         MemberPhase.LeftOut.class, notFound.parts().getFirst().members().getFirst().phase());
     Operation<Rollout, Batch> late =
-        Scenes.COURSE.settle(notFound, List.of(new Outcome.Done(update.key(), "cmd-7", plus(1))));
+        Scenes.settled(notFound, new Outcome.Done(update.key(), "cmd-7", plus(1)));
     assertEquals("cmd-7", Scenes.update(late.parts().getFirst()).commandId());
     assertEquals(
         new MemberPhase.Dispatched(plus(1), 1, 0),
@@ -251,8 +250,7 @@ class HaltsTest {
                 b.eachMember(m -> m.in(new MemberPhase.Dispatched(plus(20), 2, 0)))
                     .withUpdate(Sending.intent("retry", plus(20), List.of("i-0"))));
     Operation<Rollout, Batch> refused =
-        Scenes.COURSE.settle(
-            operation, List.of(new Outcome.Refused("retry", "InvalidInstanceId", "gone")));
+        Scenes.settled(operation, new Outcome.Refused("retry", "InvalidInstanceId", "gone"));
     Member first = Scenes.member(refused.parts(), Scenes.machines(operation, 2).getFirst());
     assertEquals(
         new MemberPhase.Undelivered(plus(20), plus(20), 2, "InvalidInstanceId: gone"),

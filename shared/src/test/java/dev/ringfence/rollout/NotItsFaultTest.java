@@ -79,8 +79,7 @@ class NotItsFaultTest {
     Sending update = Scenes.update(sending.parts().getFirst());
     for (String code : List.of("AccessDeniedException", "ValidationException", "Unheard")) {
       Operation<Rollout, Batch> refused =
-          Scenes.COURSE.settle(
-              sending, List.of(new Outcome.Refused(update.key(), code, "not allowed")));
+          Scenes.settled(sending, new Outcome.Refused(update.key(), code, "not allowed"));
       Sending open = Scenes.update(refused.parts().getFirst());
       assertTrue(open.isOpen() && open.tried(), code);
       Decision<Rollout, Batch> later =

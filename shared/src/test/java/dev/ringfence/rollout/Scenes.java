@@ -3,6 +3,7 @@ package dev.ringfence.rollout;
 import dev.ringfence.health.Invocation;
 import dev.ringfence.operation.Decision;
 import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Sight;
 import java.time.Duration;
@@ -20,6 +21,11 @@ final class Scenes {
   static Decision<Rollout, Batch> decide(
       Operation<Rollout, Batch> operation, Sight sight, Instant now) {
     return COURSE.decide(operation, sight, now);
+  }
+
+  /** Once an outcome is known, five minutes after the start. */
+  static Operation<Rollout, Batch> settled(Operation<Rollout, Batch> operation, Outcome outcome) {
+    return COURSE.settle(operation, List.of(outcome), Given.START.plusSeconds(300)).operation();
   }
 
   static Operation<Rollout, Batch> after(

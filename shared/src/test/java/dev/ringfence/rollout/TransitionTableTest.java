@@ -269,18 +269,18 @@ class TransitionTableTest {
           new MemberPhase.LeftOut("the command was never sent"));
       assertOutcome(
           at, new Outcome.Refused(key, "InvalidInstanceId", "gone"), new MemberPhase.Secured(1));
-      assertEquals(at, Scenes.COURSE.settle(at, List.of(new Outcome.Done("other", "x", NOW))));
+      assertEquals(at, Scenes.settled(at, new Outcome.Done("other", "x", NOW)));
     }
   }
 
   private static void assertOutcome(
       Operation<Rollout, Batch> operation, Outcome outcome, MemberPhase expected) {
-    Operation<Rollout, Batch> settled = Scenes.COURSE.settle(operation, List.of(outcome));
+    Operation<Rollout, Batch> settled = Scenes.settled(operation, outcome);
     for (Member member : settled.parts().getFirst().members()) {
       assertEquals(expected, member.phase());
     }
     assertEquals(operation.head(), settled.head());
-    assertEquals(settled, Scenes.COURSE.settle(settled, List.of(outcome)), "twice the same");
+    assertEquals(settled, Scenes.settled(settled, outcome), "twice the same");
   }
 
   @Test
@@ -290,8 +290,7 @@ class TransitionTableTest {
         Scenes.after(secured, Scenes.decide(secured, Sights.healthy(secured, START).seen(), START));
     String key = Scenes.update(sending.parts().getFirst()).key();
     Operation<Rollout, Batch> refused =
-        Scenes.COURSE.settle(
-            sending, List.of(new Outcome.Refused(key, "InvalidDocument", "another hash")));
+        Scenes.settled(sending, new Outcome.Refused(key, "InvalidDocument", "another hash"));
     Decision<Rollout, Batch> decision =
         Scenes.decide(refused, Sights.healthy(refused, NOW).seen(), NOW);
     assertEquals(

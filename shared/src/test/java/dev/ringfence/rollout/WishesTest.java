@@ -185,7 +185,7 @@ class WishesTest {
     Operation<Rollout, Batch> halted = operation("AFTERCARE");
     Decision<Rollout, Batch> decision = asked(halted, Wish.APPROVE);
     assertEquals(
-        List.of(new Rollout.Order("falcon-1-r1", NOW, false, false)), decision.head().orders());
+        List.of(new Rollout.Order("falcon-1-r1", NOW, null, false)), decision.head().orders());
     Set<String> handed =
         decision.parts().stream()
             .flatMap(batch -> batch.members().stream())

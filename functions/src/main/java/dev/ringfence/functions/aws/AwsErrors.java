@@ -1,6 +1,7 @@
 package dev.ringfence.functions.aws;
 
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Outcome.Unsettled.How;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -74,7 +75,8 @@ final class AwsErrors {
     if (failure instanceof AwsServiceException service && isRefusal(service)) {
       return new Outcome.Refused(key, code(service), cut(message(service)));
     }
-    return new Outcome.Unsettled(key, reason(failure));
+    return new Outcome.Unsettled(
+        key, reason(failure), failure instanceof Pacer.Spent ? How.POSTPONED : How.UNCLEAR);
   }
 
   /** Whether AWS answered no, and would again. */

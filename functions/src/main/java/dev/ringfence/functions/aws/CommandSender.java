@@ -2,6 +2,7 @@ package dev.ringfence.functions.aws;
 
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Outcome.Unsettled.How;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -78,7 +79,8 @@ final class CommandSender {
 
   /** Whatever kept us from looking, a denial too, says nothing of whether the command was sent. */
   private static Outcome couldNotLook(String key, SdkException blind) {
-    return new Outcome.Unsettled(key, "could not look for it: " + AwsErrors.reason(blind));
+    return new Outcome.Unsettled(
+        key, "could not look for it: " + AwsErrors.reason(blind), How.PREVENTED);
   }
 
   /** Done when Systems Manager has taken note, which is no promise that anything stops. */

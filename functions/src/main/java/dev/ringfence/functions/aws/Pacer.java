@@ -82,13 +82,20 @@ public final class Pacer {
   /**
    * Spends one call.
    *
-   * @throws SdkClientException when the bucket is empty: for the caller it is one more call that
-   *     brought no answer
+   * @throws Spent when the bucket is empty: for the caller it is one more call that brought no
+   *     answer
    */
   void spend(Budget budget) {
     TokenBucket bucket = buckets.get(budget);
     if (bucket != null && !bucket.take()) {
-      throw SdkClientException.create("paced: " + budget + " is spent for now");
+      throw new Spent(budget);
+    }
+  }
+
+  /** Our own brake, no fault of anybody's: nothing was sent. */
+  static final class Spent extends SdkClientException {
+    private Spent(Budget budget) {
+      super(SdkClientException.builder().message("paced: " + budget + " is spent for now"));
     }
   }
 }

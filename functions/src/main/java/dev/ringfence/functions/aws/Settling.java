@@ -2,14 +2,16 @@ package dev.ringfence.functions.aws;
 
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Outcome.Unsettled.How;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * AWS's lists are eventually consistent: what was made a moment ago may not be listed yet. A
  * function that dies right after its call is started again within seconds, looks, finds nothing,
- * and would do it all a second time. So for a short while after the intent, not found means not yet
- * known.
+ * and would do it all a second time. So does a beat that comes soon after a time-out whose effect
+ * took place late. So for a short while after the newest attempt, or after the intent where there
+ * was none, not found means not yet known.
  */
 final class Settling {
   /**
@@ -21,10 +23,11 @@ final class Settling {
   private Settling() {}
 
   static boolean tooEarly(Effect effect, Instant now) {
-    return now.isBefore(effect.intended().plus(TIME));
+    return now.isBefore(effect.touched().plus(TIME));
   }
 
   static Outcome wait(Effect effect) {
-    return new Outcome.Unsettled(effect.key(), "not listed, but too early to be sure");
+    return new Outcome.Unsettled(
+        effect.key(), "not listed, but too early to be sure", How.POSTPONED);
   }
 }

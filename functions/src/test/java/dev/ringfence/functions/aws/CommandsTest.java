@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Outcome.Unsettled.How;
+import dev.ringfence.operation.Tries;
 import dev.ringfence.release.SsmDocument;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +33,7 @@ class CommandsTest {
       new Effect.SendCommand(
           "r1-w0-p0-update",
           FakeAws.START,
-          false,
+          null,
           Effect.SendCommand.Purpose.UPDATE,
           List.of("i-1", "i-2", "i-3"),
           new SsmDocument("Update-Agent", "7", "ab12".repeat(16)),
@@ -108,9 +110,32 @@ class CommandsTest {
   void secondAttemptRightAfterTheFirst_doesNotTrustAnEmptyList() {
     aws.pass(Settling.TIME.minusMillis(1));
     assertEquals(
-        new Outcome.Unsettled(SEND.key(), "not listed, but too early to be sure"),
+        new Outcome.Unsettled(SEND.key(), "not listed, but too early to be sure", How.POSTPONED),
         aws.world().perform(SEND, true));
     assertEquals(List.of(), sent);
+  }
+
+  /** The first attempt timed out at START + 40 s, and took place late. */
+  @Test
+  void lookSoonAfterATimeOut_doesNotTrustAnEmptyList() {
+    Tries timedOut = new Tries(FakeAws.START.plusSeconds(40), true, List.of("Read timed out"));
+    Effect.SendCommand again =
+        new Effect.SendCommand(
+            SEND.key(),
+            SEND.intended(),
+            timedOut,
+            SEND.purpose(),
+            SEND.machines(),
+            SEND.document(),
+            SEND.parameters(),
+            SEND.delivery());
+    aws.pass(Duration.ofSeconds(40).plus(Settling.TIME).minusMillis(1));
+    assertEquals(
+        new Outcome.Unsettled(SEND.key(), "not listed, but too early to be sure", How.POSTPONED),
+        aws.world().perform(again, true));
+    assertEquals(List.of(), sent);
+    aws.pass(Duration.ofMillis(1));
+    assertEquals(new Outcome.Done(SEND.key(), "c-0", SENT), aws.world().perform(again, true));
   }
 
   @Test
@@ -122,7 +147,8 @@ class CommandsTest {
           throw FakeAws.error("InternalServerError", 500);
         });
     assertEquals(
-        new Outcome.Unsettled(SEND.key(), "could not look for it: InternalServerError"),
+        new Outcome.Unsettled(
+            SEND.key(), "could not look for it: InternalServerError", How.PREVENTED),
         aws.world().perform(SEND, true));
     assertEquals(List.of(), sent);
   }

@@ -44,7 +44,7 @@ class OneAttemptTest {
                   new Effect.SendCommand(
                       "k",
                       FakeAws.START,
-                      false,
+                      null,
                       Effect.SendCommand.Purpose.UPDATE,
                       List.of("i-1"),
                       new SsmDocument("Update", "1", "ab".repeat(32)),
@@ -64,7 +64,7 @@ class OneAttemptTest {
       Outcome outcome =
           new AwsWorld(aws.clients(ec2, aws.ssm), aws)
               .perform(
-                  new Effect.TakeSnapshots("k", FakeAws.START, false, "i-1", "vol-1", Map.of()),
+                  new Effect.TakeSnapshots("k", FakeAws.START, null, "i-1", "vol-1", Map.of()),
                   false);
       assertEquals(Outcome.Unsettled.class, outcome.getClass());
     }

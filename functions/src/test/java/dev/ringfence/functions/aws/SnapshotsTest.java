@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Outcome.Unsettled.How;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sight;
+import dev.ringfence.operation.Tries;
 import dev.ringfence.operation.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +35,7 @@ class SnapshotsTest {
       new Effect.TakeSnapshots(
           "r1-i1-snap",
           FakeAws.START,
-          false,
+          null,
           "i-1",
           "vol-root",
           Map.of("ringfence:release", "2.0.1"));
@@ -84,15 +86,31 @@ class SnapshotsTest {
   void secondAttemptThatFindsNothing_takesThemOnceListsHaveSettled() {
     AwsWorld world = aws.world();
     assertEquals(
-        new Outcome.Unsettled(TAKE.key(), "not listed, but too early to be sure"),
+        new Outcome.Unsettled(TAKE.key(), "not listed, but too early to be sure", How.POSTPONED),
         world.perform(TAKE, true));
     aws.pass(Settling.TIME);
     assertEquals(new Outcome.Done(TAKE.key(), "snap-root", TAKEN), world.perform(TAKE, true));
   }
 
+  /** The first attempt timed out at START + 40 s, and took place late. */
+  @Test
+  void lookSoonAfterATimeOut_doesNotTrustAnEmptyList() {
+    Tries timedOut = new Tries(FakeAws.START.plusSeconds(40), true, List.of("Read timed out"));
+    var again =
+        new Effect.TakeSnapshots(
+            TAKE.key(), TAKE.intended(), timedOut, TAKE.machine(), TAKE.rootVolume(), TAKE.tags());
+    AwsWorld world = aws.world();
+    aws.pass(Duration.ofSeconds(40).plus(Settling.TIME).minusMillis(1));
+    assertEquals(
+        new Outcome.Unsettled(TAKE.key(), "not listed, but too early to be sure", How.POSTPONED),
+        world.perform(again, true));
+    aws.pass(Duration.ofMillis(1));
+    assertEquals(new Outcome.Done(TAKE.key(), "snap-root", TAKEN), world.perform(again, true));
+  }
+
   @Test
   void setWithoutTheNamedRoot_isNoWayBack() {
-    var stale = new Effect.TakeSnapshots("k", FakeAws.START, false, "i-1", "vol-former", Map.of());
+    var stale = new Effect.TakeSnapshots("k", FakeAws.START, null, "i-1", "vol-former", Map.of());
     assertEquals(
         new Outcome.Refused(
             "k", "RootVolumeNotInSet", "the snapshots taken of i-1 hold none of vol-former"),
@@ -129,7 +147,8 @@ class SnapshotsTest {
     assertEquals(100, done);
     assertEquals(100, aws.ec2.script.calls());
     assertEquals(
-        new Outcome.Unsettled(TAKE.key(), "paced: CREATE_SNAPSHOTS is spent for now"),
+        new Outcome.Unsettled(
+            TAKE.key(), "paced: CREATE_SNAPSHOTS is spent for now", How.POSTPONED),
         world.perform(TAKE, false));
     aws.pass(Duration.ofSeconds(1));
     assertEquals(new Outcome.Done(TAKE.key(), "snap-root", TAKEN), world.perform(TAKE, false));
