@@ -147,9 +147,7 @@ public final class RolloutDesk {
   }
 
   private RolloutPage page(
-      Operation<Rollout, Batch> rollout,
-      List<Operation<Restore, Ward>> restores,
-      Moments moments) {
+      Operation<Rollout, Batch> rollout, List<Operation<Restore, Ward>> restores, Moments moments) {
     return new RolloutPage(rollout, restores, store.journal(rollout.head().id()), moments);
   }
 
@@ -179,9 +177,7 @@ public final class RolloutDesk {
 
   /** A rollout, its restores, and what status answers about it. */
   public record Told(
-      ObjectNode page,
-      Operation<Rollout, Batch> rollout,
-      List<Operation<Restore, Ward>> restores) {
+      ObjectNode page, Operation<Rollout, Batch> rollout, List<Operation<Restore, Ward>> restores) {
     public Told {
       restores = List.copyOf(restores);
     }

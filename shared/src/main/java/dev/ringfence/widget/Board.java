@@ -28,8 +28,7 @@ final class Board {
   private final String request;
   private final Instant now;
 
-  Board(
-      RolloutDesk rollouts, Store store, Call call, Button buttons, String request, Instant now) {
+  Board(RolloutDesk rollouts, Store store, Call call, Button buttons, String request, Instant now) {
     this.rollouts = rollouts;
     this.store = store;
     this.call = call;
@@ -51,12 +50,10 @@ final class Board {
     Tag page = Tag.of("div", "rf").with("lang", "en").add(Style.of(call.theme()));
     // CloudWatch leaves its own style off where an element of this class is.
     page.add(Tag.of("div", "cwdb-no-default-styles"), top(list), notice, form());
-    shown.forEach(
-        id ->
-            rollouts
-                .told(id, call.zone())
-                .ifPresent(
-                    told -> page.add(new RolloutCard(told, buttons, call.zone(), now).html())));
+    shown.forEach(id ->
+        rollouts
+            .told(id, call.zone())
+            .ifPresent(told -> page.add(new RolloutCard(told, buttons, call.zone(), now).html())));
     page.add(rows("Also under way", list.path("underWay"), shown));
     page.add(rows("Ended lately", list.path("endedLately"), shown));
     page.add(Rehearsals.of(store.proofs(), store.recent(DrillCourse.FORM), now));
@@ -84,7 +81,9 @@ final class Board {
         .add(Tag.of("h2").add(summary(list)))
         .add(
             Tag.of("div", "rf-top")
-                .add(Tag.of("span", "rf-small").add("As of " + CLOCK.format(now.atZone(call.zone()))))
+                .add(
+                    Tag.of("span", "rf-small")
+                        .add("As of " + CLOCK.format(now.atZone(call.zone()))))
                 .add(
                     buttons.of(
                         Button.Look.QUIET,
@@ -104,14 +103,14 @@ final class Board {
 
   /** What the journal shall say; two fields and no submit, so that Enter sends nothing. */
   private static Html form() {
-    return Tag.of("form", "rf-form").add(field("Reason for the journal", "reason"), field("Your name", "by"));
+    return Tag.of("form", "rf-form")
+        .add(field("Reason for the journal", "reason"), field("Your name", "by"));
   }
 
   private static Html field(String label, String name) {
     return Tag.of("label")
         .add(Tag.of("span").add(label))
-        .add(
-            Tag.of("input").with("type", "text").with("name", name).with("autocomplete", "off"));
+        .add(Tag.of("input").with("type", "text").with("name", name).with("autocomplete", "off"));
   }
 
   private Html rows(String title, JsonNode rows, List<String> shown) {

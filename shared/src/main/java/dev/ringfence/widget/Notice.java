@@ -27,8 +27,7 @@ final class Notice {
   Html of(Desk desk, ObjectNode answer) {
     boolean refused = answer.has("problems");
     String sentence = answer.path("answer").asText().replace(RolloutDesk.HOW_TO_CONFIRM, BY_BUTTON);
-    Tag notice =
-        frame(refused ? "rf-hurt" : "rf-move").add(Tag.of("p", "rf-why").add(sentence));
+    Tag notice = frame(refused ? "rf-hurt" : "rf-move").add(Tag.of("p", "rf-why").add(sentence));
     if (refused) {
       notice.add(problems(answer.path("problems")));
     }
@@ -58,8 +57,7 @@ final class Notice {
   }
 
   private List<Html> leave() {
-    return buttons.of(
-        Button.Look.QUIET, "Leave it", null, JsonNodeFactory.instance.objectNode());
+    return buttons.of(Button.Look.QUIET, "Leave it", null, JsonNodeFactory.instance.objectNode());
   }
 
   private static Html problems(JsonNode problems) {

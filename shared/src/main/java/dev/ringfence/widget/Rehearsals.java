@@ -108,9 +108,8 @@ final class Rehearsals {
     List<Map.Entry<String, DrillProof>> sorted =
         proofs.classes().entrySet().stream()
             .sorted(
-                Comparator.comparing(
-                        (Map.Entry<String, DrillProof> each) ->
-                            each.getValue().objection(period, now).isEmpty())
+                Comparator.comparing((Map.Entry<String, DrillProof> each) ->
+                        each.getValue().objection(period, now).isEmpty())
                     .thenComparing(Map.Entry::getKey))
             .toList();
     Tag list = Tag.of("ul", "rf-list");
@@ -126,18 +125,17 @@ final class Rehearsals {
   private static Html row(String name, DrillProof proof, Duration period, Instant now) {
     Optional<String> objection = proof.objection(period, now);
     String sentence =
-        objection.orElseGet(
-            () ->
-                proof
-                    .standing()
-                    .map(pass ->
-                        pass.verdict() instanceof Verdict.Passed passed
-                            ? "restored in "
-                                + passed.recoveryTime().toMinutes()
-                                + " min on "
-                                + pass.at()
-                            : "")
-                    .orElse(""));
+        objection.orElseGet(() ->
+            proof
+                .standing()
+                .map(pass ->
+                    pass.verdict() instanceof Verdict.Passed passed
+                        ? "restored in "
+                            + passed.recoveryTime().toMinutes()
+                            + " min on "
+                            + pass.at()
+                        : "")
+                .orElse(""));
     return Tag.of("li")
         .add(
             Tag.of("strong").add(name),

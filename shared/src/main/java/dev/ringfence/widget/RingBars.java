@@ -46,13 +46,17 @@ final class RingBars {
   /** The machines that the counts of a row tell of, as one bar. */
   static Html bar(JsonNode counts, String title) {
     Tag bar =
-        Tag.of("div", "rf-bar").with("role", "img").with("aria-label", title + ": " + inWords(counts));
+        Tag.of("div", "rf-bar")
+            .with("role", "img")
+            .with("aria-label", title + ": " + inWords(counts));
     for (Share share : SHARES) {
       int machines = counts.path(share.field()).asInt();
       if (machines > 0) {
         bar.add(
             Tag.of("span")
-                .with("style", "flex-grow:" + machines + ";background:var(--rf-" + share.colour() + ")"));
+                .with(
+                    "style",
+                    "flex-grow:" + machines + ";background:var(--rf-" + share.colour() + ")"));
       }
     }
     return bar;
@@ -66,7 +70,10 @@ final class RingBars {
         words.add(machines + " " + share.title());
       }
     }
-    String of = counts.path("machines").asInt() == 1 ? "1 machine" : counts.path("machines").asInt() + " machines";
+    String of =
+        counts.path("machines").asInt() == 1
+            ? "1 machine"
+            : counts.path("machines").asInt() + " machines";
     return words.isEmpty() ? of : of + ": " + String.join(", ", words);
   }
 }

@@ -40,7 +40,8 @@ final class Tag implements Html {
   }
 
   Tag with(String attribute, @Nullable String value) {
-    boolean runs = attribute.startsWith("on") || attribute.equals("href") || attribute.equals("src");
+    boolean runs =
+        attribute.startsWith("on") || attribute.equals("href") || attribute.equals("src");
     if (!NAME.matcher(attribute).matches() || runs) {
       throw new IllegalArgumentException("no such attribute: " + attribute);
     }
@@ -68,9 +69,8 @@ final class Tag implements Html {
   @Override
   public void into(StringBuilder page) {
     page.append('<').append(name);
-    attributes.forEach(
-        (attribute, value) ->
-            page.append(' ').append(attribute).append("=\"").append(Html.escaped(value)).append('"'));
+    attributes.forEach((attribute, value) ->
+        page.append(' ').append(attribute).append("=\"").append(Html.escaped(value)).append('"'));
     page.append('>');
     if (!EMPTY.contains(name)) {
       content.forEach(part -> part.into(page));

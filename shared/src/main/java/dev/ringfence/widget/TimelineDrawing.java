@@ -41,8 +41,7 @@ final class TimelineDrawing {
     if (line.most() == 0) {
       return Html.NONE;
     }
-    return Tag.of("figure", "rf-line")
-        .add(legend(), drawing(), axis());
+    return Tag.of("figure", "rf-line").add(legend(), drawing(), axis());
   }
 
   private Html drawing() {
