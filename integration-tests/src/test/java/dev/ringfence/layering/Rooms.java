@@ -63,6 +63,17 @@ final class Rooms {
                   "release.json",
                   "restore",
                   "rollout")
+              .with(JACKSON),
+          Room.pure(
+                  "widget",
+                  "control",
+                  "drill",
+                  "engine",
+                  "operation",
+                  "policy",
+                  "release.json",
+                  "restore",
+                  "rollout")
               .with(JACKSON));
 
   /**
@@ -100,7 +111,8 @@ final class Rooms {
                   "functions.metrics",
                   "functions.record",
                   "notice",
-                  "release")
+                  "release",
+                  "widget")
               .with(MICRONAUT, INJECT, AWS, CRAC),
           Room.pure(
                   "functions.intake",
@@ -122,6 +134,7 @@ final class Rooms {
                   "restore",
                   "rollout")
               .with(LAMBDA, JACKSON, LOG),
+          Room.pure("functions.widget", "functions.wiring", "widget").with(LAMBDA, JACKSON),
           Room.pure("functions.console", "control", "functions.wiring").with(LAMBDA, JACKSON, LOG),
           Room.pure(
                   "functions.notice",

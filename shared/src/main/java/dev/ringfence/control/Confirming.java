@@ -137,6 +137,6 @@ final class Confirming {
           case STATUS, PLAN, HALT, LIFT_QUARANTINE ->
               throw new IllegalStateException(action + " is not confirmed here");
         };
-    return "This would " + would + "; to do it, press Test again with what toConfirm shows.";
+    return "This would " + would + RolloutDesk.HOW_TO_CONFIRM;
   }
 }

@@ -16,12 +16,18 @@ import dev.ringfence.rollout.Batch;
 import dev.ringfence.rollout.Rollout;
 import dev.ringfence.rollout.RolloutCourse;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Answers what operators ask of rollouts. Nothing in here throws for what was asked. */
 public final class RolloutDesk {
+  /** How a sentence ends that tells what would be done; whoever has buttons says it otherwise. */
+  public static final String HOW_TO_CONFIRM =
+      "; to do it, press Test again with what toConfirm shows.";
+
   private final Store store;
   private final InstantSource time;
   private final Stopping stopping;
@@ -137,11 +143,44 @@ public final class RolloutDesk {
 
   /** One rollout with all that is told of it. */
   RolloutPage page(Operation<Rollout, Batch> rollout, RolloutAsk ask) {
-    List<Operation<Restore, Ward>> restores =
-        rollout.head().orders().stream()
-            .flatMap(order -> store.load(RestoreCourse.FORM, order.restore()).stream())
-            .toList();
-    return new RolloutPage(rollout, restores, store.journal(rollout.head().id()), moments(ask));
+    return page(rollout, restores(rollout.head()), moments(ask));
+  }
+
+  private RolloutPage page(
+      Operation<Rollout, Batch> rollout, List<Operation<Restore, Ward>> restores, Moments moments) {
+    return new RolloutPage(rollout, restores, store.journal(rollout.head().id()), moments);
+  }
+
+  /** The restores of what it hurt: those that it ordered, and those that people began for it. */
+  private List<Operation<Restore, Ward>> restores(Rollout rollout) {
+    Stream<String> ordered = rollout.orders().stream().map(Rollout.Order::restore);
+    Stream<String> begun =
+        store.recent(RestoreCourse.FORM).stream()
+            .filter(restore -> restore.cause().equals(rollout.id()))
+            .map(Restore::id);
+    return Stream.concat(ordered, begun)
+        .distinct()
+        .flatMap(id -> store.load(RestoreCourse.FORM, id).stream())
+        .toList();
+  }
+
+  /** One rollout as status answers it, together with what that was made of. */
+  public Optional<Told> told(String id, ZoneId zone) {
+    Moments moments = new Moments(zone, time.instant());
+    return load(id)
+        .map(rollout -> {
+          List<Operation<Restore, Ward>> restores = restores(rollout.head());
+          RolloutPage page = page(rollout, restores, moments);
+          return new Told(page.under(page.sentence()), rollout, restores);
+        });
+  }
+
+  /** A rollout, its restores, and what status answers about it. */
+  public record Told(
+      ObjectNode page, Operation<Rollout, Batch> rollout, List<Operation<Restore, Ward>> restores) {
+    public Told {
+      restores = List.copyOf(restores);
+    }
   }
 
   /** A rollout of this id; an id of something else is nobody's here. */

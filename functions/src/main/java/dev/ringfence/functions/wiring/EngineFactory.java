@@ -15,6 +15,7 @@ import dev.ringfence.functions.aws.AwsWorld;
 import dev.ringfence.functions.aws.DrillJanitor;
 import dev.ringfence.functions.aws.StepFunctionsClocks;
 import dev.ringfence.functions.metrics.Emf;
+import dev.ringfence.widget.Widget;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import jakarta.inject.Singleton;
@@ -73,6 +74,11 @@ final class EngineFactory {
   @Singleton
   RolloutDesk rollouts(Store store, Engine engine, World world, InstantSource time) {
     return new RolloutDesk(store, engine, world, time);
+  }
+
+  @Singleton
+  Widget widget(RolloutDesk rollouts, RestoreDesk restores, Store store, InstantSource time) {
+    return new Widget(rollouts, restores, store, time);
   }
 
   @Singleton

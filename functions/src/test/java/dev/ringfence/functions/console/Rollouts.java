@@ -17,19 +17,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Rollouts that a store holds before somebody asks for them. */
-final class Rollouts {
-  static final Instant NOW = Instant.parse("2026-11-03T03:10:00Z");
+public final class Rollouts {
+  public static final Instant NOW = Instant.parse("2026-11-03T03:10:00Z");
 
   private static final String SHA = "0123456789abcdef".repeat(4);
 
   private Rollouts() {}
 
-  static Engine engine(MemoryStore store) {
+  public static Engine engine(MemoryStore store) {
     return new Engine(store, new BlindWorld(() -> NOW), (kind, id) -> {}, () -> NOW);
   }
 
   /** Accepted ten minutes ago, waiting for its turn. */
-  static Rollout queued(String product, String version) {
+  public static Rollout queued(String product, String version) {
     Instant then = NOW.minusSeconds(600);
     SsmDocument document = new SsmDocument("Falcon-Install", "3", SHA);
     Release release =
@@ -58,7 +58,7 @@ final class Rollouts {
         null);
   }
 
-  static Rollout moved(Rollout head, RolloutPhase phase) {
+  public static Rollout moved(Rollout head, RolloutPhase phase) {
     return new Rollout(
         head.id(),
         head.mark(),
@@ -74,13 +74,13 @@ final class Rollouts {
         head.exposed());
   }
 
-  static void store(MemoryStore store, Rollout... rollouts) {
+  public static void store(MemoryStore store, Rollout... rollouts) {
     for (Rollout rollout : rollouts) {
       store.create(RolloutCourse.FORM, rollout, List.of(), List.of());
     }
   }
 
-  static String phase(MemoryStore store, String id) {
+  public static String phase(MemoryStore store, String id) {
     return store
         .load(RolloutCourse.FORM, id)
         .map(Operation::head)

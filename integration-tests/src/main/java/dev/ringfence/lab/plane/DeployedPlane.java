@@ -26,6 +26,7 @@ import dev.ringfence.functions.intake.AlarmChangedFunction;
 import dev.ringfence.functions.intake.DrillScheduleFunction;
 import dev.ringfence.functions.intake.ReleasePublishedFunction;
 import dev.ringfence.functions.metrics.Emf;
+import dev.ringfence.functions.widget.WidgetFunction;
 import dev.ringfence.lab.clock.LabLambda;
 import dev.ringfence.lab.clock.StateMachine;
 import dev.ringfence.lab.clock.StepFunctions;
@@ -35,6 +36,7 @@ import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.Services;
 import dev.ringfence.operation.Head;
 import dev.ringfence.release.json.Problem;
+import dev.ringfence.widget.Widget;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -60,6 +62,9 @@ public final class DeployedPlane {
   public static final String ROLLOUT_CONSOLE = "ringfence-rollout";
 
   public static final String RESTORE_CONSOLE = "ringfence-restore";
+
+  /** What a dashboard's custom widget invokes. */
+  public static final String WIDGET = "ringfence-widget";
 
   private static final String CLOCK = "ringfence-clock";
   private static final String ACCOUNT = "123456789012";
@@ -94,17 +99,16 @@ public final class DeployedPlane {
     Pacer pacer = Pacer.published(new PassingTime(clock));
     AwsWorld world = new AwsWorld(clients.world(), clock, pacer);
     Engine engine = new Engine(store, world, clocks, clock);
+    RolloutDesk rollouts = new RolloutDesk(store, engine, world, clock);
+    RestoreDesk restores = new RestoreDesk(store, engine, world, clock);
     lambda
         .function(RELEASES, new ReleasePublishedFunction(new ReleaseIntake(store, clocks, clock)))
         .function(ALARMS, new AlarmChangedFunction(new AlarmIntake(store, engine, clock)))
         .function(ROLLOUT_BEATS, heard(new RolloutBeatFunction(engine, clock), listener))
         .function(RESTORE_BEATS, heard(new RestoreBeatFunction(engine, clock), listener))
-        .function(
-            ROLLOUT_CONSOLE,
-            new RolloutConsoleFunction(new RolloutDesk(store, engine, world, clock)))
-        .function(
-            RESTORE_CONSOLE,
-            new RestoreConsoleFunction(new RestoreDesk(store, engine, world, clock)));
+        .function(ROLLOUT_CONSOLE, new RolloutConsoleFunction(rollouts))
+        .function(RESTORE_CONSOLE, new RestoreConsoleFunction(restores))
+        .function(WIDGET, new WidgetFunction(new Widget(rollouts, restores, store, clock)));
     deployDrills(clients, new DrillIntake(store, clocks, clock), engine, pacer, listener);
   }
 
