@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,7 +219,7 @@ final class PartDeltasTest {
                         ":prefix", AttributeValue.fromS("PART#"))))
         .items()
         .stream()
-        .map(item -> item.get(Tables.SORT_KEY).s())
+        .map(item -> Objects.requireNonNull(item.get(Tables.SORT_KEY)).s())
         .toList();
   }
 }
