@@ -99,7 +99,7 @@ final class TimelineDrawing {
   private int x(Instant moment) {
     long whole = Math.max(1, Duration.between(line.from(), line.to()).toMillis());
     long part = Duration.between(line.from(), moment).toMillis();
-    return (int) Math.clamp(part * WIDTH / whole, 0, WIDTH);
+    return Math.clamp(part * WIDTH / whole, 0, WIDTH);
   }
 
   private int y(int count) {
