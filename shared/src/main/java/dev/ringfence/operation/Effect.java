@@ -85,7 +85,7 @@ public sealed interface Effect
 
     @Override
     public boolean tried() {
-      return Tries.ended(tries);
+      return Tries.haveEnded(tries);
     }
 
     @Override
@@ -126,7 +126,7 @@ public sealed interface Effect
 
     @Override
     public boolean tried() {
-      return Tries.ended(tries);
+      return Tries.haveEnded(tries);
     }
 
     @Override
@@ -160,7 +160,7 @@ public sealed interface Effect
 
     @Override
     public boolean tried() {
-      return Tries.ended(tries);
+      return Tries.haveEnded(tries);
     }
 
     @Override

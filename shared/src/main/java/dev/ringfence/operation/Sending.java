@@ -56,7 +56,7 @@ public record Sending(
 
   /** Whether an attempt to send it ended without a clear outcome. */
   public boolean tried() {
-    return Tries.ended(tries);
+    return Tries.haveEnded(tries);
   }
 
   /** Its cancellation was answered, or it was never sent. */

@@ -55,7 +55,7 @@ public record Tries(Instant at, boolean ended, List<String> troubles) {
   }
 
   /** Whether an attempt ended without a clear outcome. */
-  public static boolean ended(@Nullable Tries tries) {
+  public static boolean haveEnded(@Nullable Tries tries) {
     return tries != null && tries.ended();
   }
 

@@ -85,7 +85,7 @@ final class OpenEffects {
             new Effect.StartRestore(
                 Keys.order(head, number),
                 order.at(),
-                Tries.ended(order.tries()),
+                Tries.haveEnded(order.tries()),
                 order(order, number)));
       }
     }
