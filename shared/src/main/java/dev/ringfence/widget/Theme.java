@@ -49,6 +49,8 @@ enum Theme {
   /** What buttons are filled with; their label is written in {@code press}. */
   static final List<String> FILLS = List.of("move", "hurt");
 
+  // The JDK has no type for sorted maps that nobody can change; nobody here does.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final TreeMap<String, String> colours;
 
   Theme(Map<String, String> colours) {
