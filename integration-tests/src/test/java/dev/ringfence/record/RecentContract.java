@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What whoever looks at a store from outside may expect of it: lists, and a quarantine lifted. */
-abstract class RecentContract extends LaneContract {
+abstract class RecentContract extends CustodyContract {
   @Test
   void recent_areThoseThatGoOnAndThenTheNewestThatEnded() {
     for (String id : List.of("b", "a", "c", "d")) {

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.engine.Store;
 import dev.ringfence.engine.Store.StaleWrite;
+import dev.ringfence.operation.Claim;
 import dev.ringfence.operation.Decision.LaneClaim;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Operation;
@@ -65,7 +66,7 @@ abstract class StoreContract {
     return store().commit(FORM, before, before.with(head, parts), List.of(), List.of());
   }
 
-  void commitClaims(Operation<TrialHead, TrialPart> before, LaneClaim... claims) {
+  void commitClaims(Operation<TrialHead, TrialPart> before, Claim... claims) {
     store().commit(FORM, before, before, List.of(), List.of(claims));
   }
 

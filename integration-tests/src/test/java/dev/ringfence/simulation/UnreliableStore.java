@@ -1,7 +1,8 @@
 package dev.ringfence.simulation;
 
 import dev.ringfence.engine.Store;
-import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.Claim;
+import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
@@ -13,6 +14,7 @@ import dev.ringfence.operation.Proofs;
 import dev.ringfence.operation.Request;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -76,7 +78,7 @@ final class UnreliableStore implements Store {
       Operation<H, P> before,
       Operation<H, P> after,
       List<JournalEntry> journal,
-      List<LaneClaim> claims) {
+      List<Claim> claims) {
     if (mishaps.strikes("stale write", mishaps.trouble().store())) {
       throw new StaleWrite("somebody is said to have written in between");
     }
@@ -96,6 +98,11 @@ final class UnreliableStore implements Store {
   @Override
   public Lane lane(Lane.Id id) {
     return call("lane", () -> store.lane(id));
+  }
+
+  @Override
+  public Map<String, Custody> custody(Set<String> machines) {
+    return call("custody", () -> store.custody(machines));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.ringfence.control;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringfence.operation.RestorePoint;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state EC2's word for it now
  * @param root its root volume now; null when it has none
+ * @param exposed when the release was given to it; null when it never was
  * @param point what it would go back to; null when there is nothing
  * @param why what was seen of it
  * @param obstacle why nothing would be done to it; empty when its root would be replaced
@@ -20,6 +22,7 @@ record Bed(
     String zone,
     String state,
     @Nullable String root,
+    @Nullable Instant exposed,
     @Nullable RestorePoint point,
     String why,
     String obstacle,

@@ -53,6 +53,7 @@ final class Beds {
         rig.zone(),
         rig.state(),
         root,
+        member.phase().dispatchedAt(),
         point,
         hurt == null ? "the rollout does not call it hurt" : hurt.evidence(),
         obstacle,

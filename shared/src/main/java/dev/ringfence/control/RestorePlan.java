@@ -70,13 +70,16 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
   RestoreOrder order() {
     List<RestoreOrder.Hurt> hurt =
         restored().stream()
-            .map(bed -> new RestoreOrder.Hurt(bed.machine(), bed.zone(), bed.point(), bed.why()))
+            .map(bed ->
+                new RestoreOrder.Hurt(
+                    bed.machine(), bed.zone(), bed.exposed(), bed.point(), bed.why()))
             .toList();
     return new RestoreOrder(
         id,
         cause.id(),
         cause.release().product(),
         cause.release().version(),
+        false,
         cause.previous(),
         cause.release().versionProbe(),
         cause.policy().recoveryTime(),

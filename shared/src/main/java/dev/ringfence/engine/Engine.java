@@ -206,6 +206,9 @@ public final class Engine {
     if (watch.lane() != null) {
       sight = sight.with(store.lane(watch.lane()));
     }
+    if (!watch.custody().isEmpty()) {
+      sight = sight.with(store.custody(watch.custody()));
+    }
     return watch.proofs() ? sight.with(store.proofs()) : sight;
   }
 

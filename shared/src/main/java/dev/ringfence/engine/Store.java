@@ -1,6 +1,7 @@
 package dev.ringfence.engine;
 
-import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.Claim;
+import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
@@ -12,6 +13,7 @@ import dev.ringfence.operation.Proofs;
 import dev.ringfence.operation.Request;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,22 +48,22 @@ public interface Store {
   <H extends Head, P extends Part> Optional<Operation<H, P>> load(Form<H, P> form, String id);
 
   /**
-   * Stores head, changed parts, journal and lane claims together or not at all, when the head's
-   * version is still the one that was loaded. Parts that did not exist before may be written ahead
-   * of the rest, since nobody reads parts that no head tells of.
+   * Stores head, changed parts, journal and claims together or not at all, when the head's version
+   * is still the one that was loaded. Parts that did not exist before may be written ahead of the
+   * rest, since nobody reads parts that no head tells of.
    *
    * @param before as it was loaded
    * @param after what it shall be
    * @return the operation as stored, with its new version
-   * @throws StaleWrite when somebody wrote in between or a lane is held by another; nothing is
-   *     changed then
+   * @throws StaleWrite when somebody wrote in between or what is claimed is held by another;
+   *     nothing is changed then
    */
   <H extends Head, P extends Part> Operation<H, P> commit(
       Form<H, P> form,
       Operation<H, P> before,
       Operation<H, P> after,
       List<JournalEntry> journal,
-      List<LaneClaim> claims);
+      List<Claim> claims);
 
   /**
    * Asks something of an operation that is not final.
@@ -79,6 +81,9 @@ public interface Store {
 
   /** The lane as it stands; a free one when nothing was ever written. */
   Lane lane(Lane.Id id);
+
+  /** In whose hands each of these machines is, strongly consistent. */
+  Map<String, Custody> custody(Set<String> machines);
 
   /** Notes that a version was accepted for a lane, if it is newer than the newest noted. */
   void announce(Lane.Id id, String version);
@@ -144,7 +149,9 @@ public interface Store {
   /** A machine was part of an operation. */
   record Pointer(String machine, String operation, int part, Instant at) {}
 
-  /** Somebody else wrote first, or a lane is held by another: load again and decide again. */
+  /**
+   * Somebody else wrote first, or what is claimed is held by another: load again and decide again.
+   */
   final class StaleWrite extends RuntimeException {
     public StaleWrite(String message) {
       super(message);

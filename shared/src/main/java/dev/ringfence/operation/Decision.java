@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
  * What a beat decides: the operation as it shall be stored, what shall be done to the world once it
  * is stored, and when to look again.
  *
- * @param claims changes to the lane that are committed together with the operation, or not at all
+ * @param claims changes to lanes and machines that are committed together with the operation, or
+ *     not at all
  * @param again when the next beat is due; not later than any deadline that is running
  */
 public record Decision<H extends Head, P extends Part>(
-    H head, List<P> parts, List<JournalEntry> journal, List<LaneClaim> claims, Instant again) {
+    H head, List<P> parts, List<JournalEntry> journal, List<Claim> claims, Instant again) {
   public Decision {
     parts = List.copyOf(parts);
     journal = List.copyOf(journal);
@@ -20,7 +21,7 @@ public record Decision<H extends Head, P extends Part>(
   }
 
   /** A change to a lane. */
-  public sealed interface LaneClaim {
+  public sealed interface LaneClaim extends Claim {
     Lane.Id lane();
 
     /** Takes a free lane; the commit fails when somebody else holds it. */

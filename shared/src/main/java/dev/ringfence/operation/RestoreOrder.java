@@ -2,6 +2,7 @@ package dev.ringfence.operation;
 
 import dev.ringfence.release.VersionProbe;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the restore's id
  * @param cause the roll-out's id
  * @param blamed the version that no restored machine may run
+ * @param automatic whether no person ordered it; a machine is restored so once from a release
  * @param expected the version that the restore points hold; null when no complete roll-out has told
  *     it
  * @param proofWithin how long a machine may take to prove its life after its root was replaced
@@ -22,6 +24,7 @@ public record RestoreOrder(
     String cause,
     String product,
     String blamed,
+    boolean automatic,
     @Nullable String expected,
     VersionProbe probe,
     Duration proofWithin,
@@ -32,8 +35,14 @@ public record RestoreOrder(
   }
 
   /**
+   * @param exposed when the release was first given to it; null when that is not known
    * @param point null when there is nothing to go back to, which the restore says to a person
    * @param why what was seen of the machine
    */
-  public record Hurt(String machine, String zone, @Nullable RestorePoint point, String why) {}
+  public record Hurt(
+      String machine,
+      String zone,
+      @Nullable Instant exposed,
+      @Nullable RestorePoint point,
+      String why) {}
 }

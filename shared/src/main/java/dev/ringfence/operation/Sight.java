@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param replacements by task id
  * @param rigs by machine; one that EC2 was asked for and does not list is missing as well
  * @param volumes by volume id
+ * @param custody in whose hands machines are, by machine
  * @param lane the lane asked for; null when it was not
  * @param proofs what drills have proven; null when it was not asked for
  * @param gaps what could not be read and why, for the journal
@@ -41,6 +42,7 @@ public record Sight(
     Map<String, Replacement> replacements,
     Map<String, Rig> rigs,
     Map<String, Volume> volumes,
+    Map<String, Custody> custody,
     @Nullable Lane lane,
     @Nullable Proofs proofs,
     List<String> gaps) {
@@ -63,6 +65,11 @@ public record Sight(
   /** The same look with a lane in it. */
   public Sight with(Lane seen) {
     return again().lane(seen).seen();
+  }
+
+  /** The same look with who holds machines in it. */
+  public Sight with(Map<String, Custody> held) {
+    return again().custody(held).seen();
   }
 
   /** The same look with what drills have proven in it. */

@@ -25,6 +25,7 @@ public final class SightBuilder {
   private Map<String, Sight.Replacement> replacements = Map.of();
   private Map<String, Rig> rigs = Map.of();
   private Map<String, Volume> volumes = Map.of();
+  private Map<String, Custody> custody = Map.of();
   private @Nullable Lane lane;
   private @Nullable Proofs proofs;
   private List<String> gaps = new ArrayList<>();
@@ -47,6 +48,7 @@ public final class SightBuilder {
     replacements = from.replacements();
     rigs = from.rigs();
     volumes = from.volumes();
+    custody = from.custody();
     lane = from.lane();
     proofs = from.proofs();
     gaps = from.gaps();
@@ -110,6 +112,11 @@ public final class SightBuilder {
     return this;
   }
 
+  public SightBuilder custody(Map<String, Custody> seen) {
+    custody = seen;
+    return this;
+  }
+
   public SightBuilder lane(@Nullable Lane seen) {
     lane = seen;
     return this;
@@ -140,6 +147,7 @@ public final class SightBuilder {
         replacements,
         rigs,
         volumes,
+        custody,
         lane,
         proofs,
         List.copyOf(gaps));

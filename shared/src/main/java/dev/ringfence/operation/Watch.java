@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param proofs whether it is wanted what drills have proven
  * @param rigs machines of which is wanted how they are put together
  * @param volumes volume ids whose state is wanted
+ * @param custody machines of which is wanted in whose hands they are
  * @param lane the product and channel whose lane is wanted; null when it is not
  */
 public record Watch(
@@ -39,13 +40,14 @@ public record Watch(
     boolean proofs,
     Set<String> rigs,
     Set<String> volumes,
+    Set<String> custody,
     Lane.@Nullable Id lane) {
 
   /** Nothing to look at. */
   public static final Watch NOTHING =
       new Watch(
           null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(), false,
-          Set.of(), Set.of(), null);
+          Set.of(), Set.of(), Set.of(), null);
 
   public Watch withFleet(Map<String, List<String>> selector) {
     return change(wanted -> wanted.fleet = selector);
@@ -85,6 +87,10 @@ public record Watch(
     return change(wanted -> wanted.volumes = ids);
   }
 
+  public Watch withCustody(Set<String> ofMachines) {
+    return change(wanted -> wanted.custody = ofMachines);
+  }
+
   public Watch withProofs() {
     return change(wanted -> wanted.proofs = true);
   }
@@ -113,6 +119,7 @@ public record Watch(
     private boolean proofs;
     private Set<String> rigs;
     private Set<String> volumes;
+    private Set<String> custody;
     private Lane.@Nullable Id lane;
 
     private Wanted(Watch from) {
@@ -128,6 +135,7 @@ public record Watch(
       proofs = from.proofs;
       rigs = from.rigs;
       volumes = from.volumes;
+      custody = from.custody;
       lane = from.lane;
     }
 
@@ -145,6 +153,7 @@ public record Watch(
           proofs,
           rigs,
           volumes,
+          custody,
           lane);
     }
   }

@@ -1,20 +1,16 @@
 package dev.ringfence.restore;
 
-import dev.ringfence.health.Invocation;
 import dev.ringfence.health.ProofOfLife;
 import dev.ringfence.health.Standing;
+import dev.ringfence.operation.Claim;
 import dev.ringfence.operation.JournalEntry;
-import dev.ringfence.operation.ProbeRhythm;
 import dev.ringfence.operation.Request;
-import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Sight;
-import dev.ringfence.release.VersionProbe.ReadBack;
 import dev.ringfence.swap.RootSwap;
 import dev.ringfence.swap.Swap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves every machine of a restore on by what one beat saw. It lives for one call of {@code
@@ -25,12 +21,14 @@ final class Healing {
   private final Sight sight;
   private final Instant now;
   private final List<JournalEntry> journal = new ArrayList<>();
+  private final Claiming claiming;
   private int underWay;
 
   Healing(Restore head, List<Ward> wards, Sight sight, Instant now) {
     this.head = head;
     this.sight = sight;
     this.now = now;
+    this.claiming = new Claiming(head, sight);
     this.underWay =
         (int)
             wards.stream()
@@ -43,22 +41,77 @@ final class Healing {
     return journal;
   }
 
+  List<Claim> claims() {
+    return claiming.claims();
+  }
+
+  /** Whether something was left to the next round, since one commit takes no more. */
+  boolean isPostponed() {
+    return claiming.isPostponed();
+  }
+
+  /** Leaves a ward to the next round, when others have filled this one's commit. */
+  Ward postpone(Ward ward) {
+    claiming.postpone();
+    return ward;
+  }
+
   Ward advance(Ward ward) {
     List<Patient> next = new ArrayList<>();
     List<String> alive = new ArrayList<>();
     for (Patient patient : ward.patients()) {
       next.add(
-          switch (patient.phase()) {
-            case PatientPhase.Waiting w -> begin(patient);
-            case PatientPhase.Examining e -> turn(patient, replacement().examining(patient, e));
-            case PatientPhase.Replacing r -> turn(patient, replacement().replacing(patient, r));
-            case PatientPhase.Exchanging e -> turn(patient, replacement().exchanging(patient, e));
-            case PatientPhase.Proving p -> proving(ward, patient, p, alive);
-            case PatientPhase.Restored r -> patient;
-            case PatientPhase.NeedsPerson n -> patient;
-          });
+          claiming.isRoomFor(patient)
+              ? claiming.released(patient, advance(ward, patient, alive))
+              : patient);
     }
-    return probe(ward.withPatients(next), alive);
+    return new Recovery(head, sight, now).probe(ward.withPatients(next), alive);
+  }
+
+  private Patient advance(Ward ward, Patient patient, List<String> alive) {
+    return switch (patient.phase()) {
+      case PatientPhase.Waiting w -> begin(patient);
+      case PatientPhase.Examining e -> enter(patient, replacement().examining(patient, e));
+      case PatientPhase.Held h -> held(patient, h);
+      case PatientPhase.Replacing r -> turn(patient, replacement().replacing(patient, r));
+      case PatientPhase.Exchanging e -> turn(patient, replacement().exchanging(patient, e));
+      case PatientPhase.Proving p ->
+          turn(patient, new Recovery(head, sight, now).proving(ward, patient, p, alive));
+      case PatientPhase.Restored r -> patient;
+      case PatientPhase.NeedsPerson n -> patient;
+    };
+  }
+
+  /** From looking at a machine to laying hands on its root, which nobody else may do meanwhile. */
+  private Patient enter(Patient patient, Replacement.Turn turn) {
+    if (!(turn instanceof Replacement.Turn.On on) || !on.phase().isInHand()) {
+      return turn(patient, turn);
+    }
+    return switch (claiming.take(patient)) {
+      case Claiming.Answer.Ours o -> turn(patient, turn);
+      case Claiming.Answer.Unknown u -> patient;
+      case Claiming.Answer.Others others -> {
+        underWay--;
+        note(patient.machine() + " waits", "it is being restored by " + others.holder());
+        yield patient.in(new PatientPhase.Held(now, others.holder()));
+      }
+      case Claiming.Answer.Again again -> {
+        underWay--;
+        yield needsPerson(
+            patient,
+            "it was restored from " + head.release() + " before, by " + again.earlier(),
+            "nothing");
+      }
+    };
+  }
+
+  private Patient held(Patient patient, PatientPhase.Held held) {
+    if (claiming.isFree(patient)) {
+      return begin(patient);
+    }
+    return now.isBefore(held.since().plus(RestoreTempo.TURN))
+        ? patient
+        : needsPerson(patient, "it is being restored by " + held.holder(), "nothing");
   }
 
   /**
@@ -67,20 +120,21 @@ final class Healing {
    */
   Ward giveUp(Ward ward, Request request) {
     String why = request.by() + ": " + request.evidence();
-    return ward.eachPatient(patient -> {
-      if (patient.phase().isFinal()) {
-        return patient;
-      }
-      if (patient.phase() instanceof PatientPhase.Exchanging e
-          && request.wish() != Request.Wish.PERSON) {
-        Swap back = RootSwap.giveUp(e.swap(), why, now);
-        return turn(
-            patient,
-            replacement().exchanging(patient, new PatientPhase.Exchanging(back, e.tried())));
-      }
-      return needsPerson(
-          patient, why, "the restore from " + point(patient) + " was under way" + at(patient));
-    });
+    return ward.eachPatient(patient -> claiming.released(patient, giveUp(patient, request, why)));
+  }
+
+  private Patient giveUp(Patient patient, Request request, String why) {
+    if (patient.phase().isFinal()) {
+      return patient;
+    }
+    if (patient.phase() instanceof PatientPhase.Exchanging e
+        && request.wish() != Request.Wish.PERSON) {
+      Swap back = RootSwap.giveUp(e.swap(), why, now);
+      return turn(
+          patient, replacement().exchanging(patient, new PatientPhase.Exchanging(back, e.tried())));
+    }
+    return needsPerson(
+        patient, why, "the restore from " + patient.pointName() + " was under way" + at(patient));
   }
 
   private static String at(Patient patient) {
@@ -135,90 +189,16 @@ final class Healing {
         && !(patient.phase() instanceof PatientPhase.Exchanging)) {
       note(patient.machine() + " is stopped to exchange its root", exchanging.tried());
     }
-    underWay -= next.phase().isUnderWay() ? 0 : 1;
+    if (next.phase() instanceof PatientPhase.Restored) {
+      note(patient.machine() + " is restored", "proved its life after its root was replaced");
+    }
+    underWay += (next.phase().isUnderWay() ? 1 : 0) - (patient.phase().isUnderWay() ? 1 : 0);
     return next;
-  }
-
-  private Patient proving(
-      Ward ward, Patient patient, PatientPhase.Proving proving, List<String> alive) {
-    Instant deadline = proving.since().plus(head.proofWithin());
-    ProofOfLife.Question question =
-        new ProofOfLife.Question(
-            patient.isHybrid(), proving.since(), deadline, false, false, null, head.blamed());
-    Standing standing =
-        ProofOfLife.judge(
-            question, sight.vitals().get(patient.machine()), null, readBack(ward, patient), now);
-    String tried = "root replaced at " + proving.since() + " from " + point(patient);
-    return switch (standing) {
-      case Standing.Proven p -> restored(patient);
-      case Standing.Alive a when !now.isBefore(deadline.plus(ProofOfLife.READ_GRACE)) ->
-          needsPerson(patient, "alive, but its version could not be read back", tried);
-      case Standing.Alive a -> {
-        alive.add(patient.machine());
-        yield patient;
-      }
-      case Standing.Waiting w ->
-          now.isBefore(deadline.plus(RestoreTempo.INFRASTRUCTURE))
-              ? patient
-              : needsPerson(patient, w.missing(), tried);
-      case Standing.Stalled s ->
-          now.isBefore(deadline.plus(RestoreTempo.INFRASTRUCTURE))
-              ? patient
-              : needsPerson(patient, "its infrastructure fails: " + s.what(), tried);
-      case Standing.Unchanged u -> needsPerson(patient, u.found(), tried);
-      case Standing.Dead d -> needsPerson(patient, d.evidence(), tried);
-    };
-  }
-
-  private Patient restored(Patient patient) {
-    note(patient.machine() + " is restored", "proved its life after its root was replaced");
-    return patient.in(new PatientPhase.Restored(now));
   }
 
   private Patient needsPerson(Patient patient, String reason, String tried) {
     note(patient.machine() + " needs a person", reason + "; tried: " + tried);
     return patient.in(new PatientPhase.NeedsPerson(now, reason, tried));
-  }
-
-  private Ward probe(Ward ward, List<String> alive) {
-    List<Instant> since =
-        ward.patients().stream()
-            .map(Patient::phase)
-            .filter(PatientPhase.Proving.class::isInstance)
-            .map(phase -> ((PatientPhase.Proving) phase).since())
-            .sorted()
-            .toList();
-    boolean due =
-        !since.isEmpty()
-            && ProbeRhythm.isDue(
-                ward.probe(), ward.probes(), alive, since.size(), since.getFirst(), now);
-    String key = "rf-" + head.mark() + "-w" + ward.number() + "-read" + (ward.probes() + 1);
-    return due ? ward.probing(Sending.intent(key, now, alive)) : ward;
-  }
-
-  private @Nullable ReadBack readBack(Ward ward, Patient patient) {
-    Sending probe = ward.probe();
-    Invocation answer =
-        probe == null ? null : sight.invocation(probe.commandId(), patient.machine());
-    return answer == null
-            || answer.outcome() != Invocation.Outcome.SUCCESS
-            || !patientWasChangedBefore(patient, probe)
-        ? null
-        : ReadBack.parse(answer.output()).orElse(null);
-  }
-
-  /**
-   * A probe that others of the ward were asked earlier says nothing of a root that was replaced
-   * since.
-   */
-  private static boolean patientWasChangedBefore(Patient patient, @Nullable Sending probe) {
-    return probe != null
-        && patient.phase() instanceof PatientPhase.Proving proving
-        && !probe.intended().isBefore(proving.since());
-  }
-
-  private static String point(Patient patient) {
-    return patient.point() == null ? "nothing" : patient.point().snapshot();
   }
 
   private void note(String what, String evidence) {

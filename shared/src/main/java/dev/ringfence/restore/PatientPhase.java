@@ -21,6 +21,13 @@ public sealed interface PatientPhase {
       implements PatientPhase {}
 
   /**
+   * Another operation works on its root, so nothing is done to it.
+   *
+   * @param holder that operation
+   */
+  record Held(Instant since, String holder) implements PatientPhase {}
+
+  /**
    * EC2 is replacing its root from its restore point.
    *
    * @param tried whether an attempt to ask for it ended without a clear outcome
@@ -65,7 +72,22 @@ public sealed interface PatientPhase {
       case Replacing r -> true;
       case Exchanging e -> true;
       case Waiting w -> false;
+      case Held h -> false;
       case Proving p -> false;
+      case Restored r -> false;
+      case NeedsPerson n -> false;
+    };
+  }
+
+  /** Whether its root is in this restore's hands, so that nobody else may touch it. */
+  default boolean isInHand() {
+    return switch (this) {
+      case Replacing r -> true;
+      case Exchanging e -> true;
+      case Proving p -> true;
+      case Waiting w -> false;
+      case Examining e -> false;
+      case Held h -> false;
       case Restored r -> false;
       case NeedsPerson n -> false;
     };
@@ -78,6 +100,7 @@ public sealed interface PatientPhase {
       case NeedsPerson n -> true;
       case Waiting w -> false;
       case Examining e -> false;
+      case Held h -> false;
       case Replacing r -> false;
       case Exchanging e -> false;
       case Proving p -> false;

@@ -48,7 +48,7 @@ record Replacement(Restore head, Sight sight, Instant now) {
   }
 
   Turn replacing(Patient patient, PatientPhase.Replacing replacing) {
-    String snapshot = patient.point() == null ? "nothing" : patient.point().snapshot();
+    String snapshot = patient.pointName();
     if (replacing.refused() != null) {
       return exchangeAfter(
           patient,

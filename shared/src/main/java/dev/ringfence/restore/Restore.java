@@ -17,6 +17,7 @@ import java.util.Set;
  * @param mark what stands for the restore in the keys of its effects
  * @param cause the roll-out that hurt them
  * @param blamed the version that no restored machine may run
+ * @param automatic whether no person ordered it
  * @param proofWithin how long a machine may take to prove its life after its root was replaced
  * @param atOnce how many machines are restored at the same time
  */
@@ -27,6 +28,7 @@ public record Restore(
     String cause,
     String product,
     String blamed,
+    boolean automatic,
     VersionProbe probe,
     Duration proofWithin,
     int atOnce,
@@ -42,6 +44,7 @@ public record Restore(
         order.cause(),
         order.product(),
         order.blamed(),
+        order.automatic(),
         order.probe(),
         order.proofWithin(),
         order.atOnce(),
@@ -59,6 +62,7 @@ public record Restore(
                   new Patient(
                       hurt.machine(),
                       hurt.zone(),
+                      hurt.exposed(),
                       hurt.point(),
                       hurt.why(),
                       new PatientPhase.Waiting()))
@@ -93,7 +97,12 @@ public record Restore(
 
   Restore in(RestorePhase next) {
     return new Restore(
-        id, mark, orderedAt, cause, product, blamed, probe, proofWithin, atOnce, next);
+        id, mark, orderedAt, cause, product, blamed, automatic, probe, proofWithin, atOnce, next);
+  }
+
+  /** What it restores from, as it is on record. */
+  String release() {
+    return product + " " + blamed;
   }
 
   /** What begins the keys of everything that is done to one machine. */
@@ -109,6 +118,6 @@ public record Restore(
         "ringfence:machine",
         patient.machine(),
         "ringfence:release",
-        product + " " + blamed);
+        release());
   }
 }

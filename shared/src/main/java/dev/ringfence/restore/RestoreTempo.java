@@ -22,6 +22,12 @@ final class RestoreTempo {
   /** A replacement takes minutes; one that has not ended after this will not. */
   static final Duration REPLACEMENT = Duration.ofHours(1);
 
+  /**
+   * How long a machine that another operation works on is waited for: longer than a replacement, an
+   * exchange after it and the proof take when all goes well.
+   */
+  static final Duration TURN = Duration.ofHours(3);
+
   /** How long failing infrastructure under a restored machine is waited out beyond its deadline. */
   static final Duration INFRASTRUCTURE = Duration.ofHours(2);
 

@@ -14,6 +14,7 @@ final class RestoreWatch {
   private final Set<String> commands = new LinkedHashSet<>();
   private final Set<String> tasks = new LinkedHashSet<>();
   private final Set<String> rigs = new LinkedHashSet<>();
+  private final Set<String> custody = new LinkedHashSet<>();
   private final Set<String> volumes = new LinkedHashSet<>();
 
   private RestoreWatch() {}
@@ -31,6 +32,7 @@ final class RestoreWatch {
         .withMachines(wanted.machines, wanted.commands)
         .withReplacements(wanted.tasks)
         .withRigs(wanted.rigs)
+        .withCustody(wanted.custody)
         .withVolumes(wanted.volumes);
   }
 
@@ -38,7 +40,14 @@ final class RestoreWatch {
     switch (patient.phase()) {
       case PatientPhase.Waiting w -> machines.add(patient.machine());
       case PatientPhase.Proving p -> machines.add(patient.machine());
-      case PatientPhase.Examining e -> add(patient, e.rig());
+      case PatientPhase.Held h -> {
+        machines.add(patient.machine());
+        custody.add(patient.machine());
+      }
+      case PatientPhase.Examining e -> {
+        custody.add(patient.machine());
+        add(patient, e.rig());
+      }
       case PatientPhase.Replacing r -> {
         if (r.task() != null) {
           tasks.add(r.task());

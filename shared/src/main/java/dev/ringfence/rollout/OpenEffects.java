@@ -191,7 +191,11 @@ final class OpenEffects {
         if (member.phase() instanceof MemberPhase.HandedOver handed && handed.order() == number) {
           hurt.add(
               new RestoreOrder.Hurt(
-                  member.machine(), member.zone(), member.point(), handed.hurt().evidence()));
+                  member.machine(),
+                  member.zone(),
+                  handed.hurt().dispatched(),
+                  member.point(),
+                  handed.hurt().evidence()));
         }
       }
     }
@@ -201,6 +205,7 @@ final class OpenEffects {
         head.id(),
         release.product(),
         release.version(),
+        true,
         head.previous(),
         release.versionProbe(),
         head.policy().recoveryTime(),

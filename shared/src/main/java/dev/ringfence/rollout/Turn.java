@@ -1,5 +1,6 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.operation.Claim;
 import dev.ringfence.operation.Decision;
 import dev.ringfence.operation.Decision.LaneClaim;
 import dev.ringfence.operation.JournalEntry;
@@ -36,7 +37,7 @@ final class Turn {
 
   private final List<Batch> batches;
   private final List<JournalEntry> journal = new ArrayList<>();
-  private final List<LaneClaim> claims = new ArrayList<>();
+  private final List<Claim> claims = new ArrayList<>();
   private Rollout head;
   private Instant graceUntil = Instant.EPOCH;
   private Instant again;

@@ -1,5 +1,7 @@
 package dev.ringfence.engine;
 
+import dev.ringfence.operation.Claim;
+import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.Decision.LaneClaim;
 import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
@@ -32,6 +34,7 @@ final class TestingStore implements Store {
   final Map<String, Set<String>> watchers = new TreeMap<>();
   final Map<String, Set<Pointer>> pointers = new TreeMap<>();
   final Map<String, String> policies = new TreeMap<>();
+  private final TestingCustodies custodies = new TestingCustodies();
   private Proofs proofs = Proofs.NONE;
   private Boundaries boundaries = Boundaries.unharmed();
   private @Nullable Runnable beforeCommit;
@@ -89,7 +92,7 @@ final class TestingStore implements Store {
       Operation<H, P> before,
       Operation<H, P> after,
       List<JournalEntry> journal,
-      List<LaneClaim> claims) {
+      List<Claim> claims) {
     Runnable interference = beforeCommit;
     if (interference != null) {
       beforeCommit = null;
@@ -103,8 +106,10 @@ final class TestingStore implements Store {
           if (versionOf(id) != before.version()) {
             throw new StaleWrite(id + " was written since");
           }
-          claims.forEach(this::require);
-          claims.forEach(this::claim);
+          custodies.require(claims);
+          lanes(claims).forEach(this::require);
+          lanes(claims).forEach(this::claim);
+          custodies.claim(claims);
           Operation<H, P> next =
               new Operation<>(after.head(), after.parts(), after.request(), before.version() + 1);
           invariant.accept(next);
@@ -122,6 +127,10 @@ final class TestingStore implements Store {
     if (changed > PARTS_PER_COMMIT) {
       throw new IllegalStateException(changed + " parts in one commit");
     }
+  }
+
+  private static List<LaneClaim> lanes(List<Claim> claims) {
+    return claims.stream().filter(LaneClaim.class::isInstance).map(LaneClaim.class::cast).toList();
   }
 
   private void require(LaneClaim claim) {
@@ -195,6 +204,11 @@ final class TestingStore implements Store {
   @Override
   public Lane lane(Lane.Id id) {
     return boundaries.cross("lane", () -> lanes.getOrDefault(id, Lane.free(id)));
+  }
+
+  @Override
+  public Map<String, Custody> custody(Set<String> machines) {
+    return boundaries.cross("custody", () -> custodies.read(machines, this::goesOn));
   }
 
   @Override

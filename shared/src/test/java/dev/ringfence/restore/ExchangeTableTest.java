@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.Disk;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Request;
@@ -35,6 +36,7 @@ class ExchangeTableTest {
             "falcon-1",
             "falcon",
             "7.16.1",
+            true,
             "7.16.0",
             new VersionProbe(new SsmDocument("Probe", "1", "0123456789abcdef".repeat(4)), Map.of()),
             Duration.ofHours(1),
@@ -43,6 +45,7 @@ class ExchangeTableTest {
                 new RestoreOrder.Hurt(
                     MACHINE,
                     "az-1",
+                    START,
                     new RestorePoint("snap-1", START.minusSeconds(60)),
                     "silent")));
     List<Ward> wards =
@@ -77,7 +80,11 @@ class ExchangeTableTest {
 
   private static Sight sight(Rig rig) {
     Volume old = new Volume("vol-old", "az-1", "in-use", DISK, null, List.of(), Map.of());
-    return Sight.look(START).rigs(Map.of(MACHINE, rig)).volumes(Map.of("vol-old", old)).seen();
+    return Sight.look(START)
+        .rigs(Map.of(MACHINE, rig))
+        .volumes(Map.of("vol-old", old))
+        .custody(Map.of(MACHINE, Custody.NOBODY))
+        .seen();
   }
 
   private static PatientPhase.Replacing replacing(@Nullable String refused, @Nullable Body body) {
@@ -107,7 +114,9 @@ class ExchangeTableTest {
     Instant longAgo = START.minus(RestoreTempo.EXAMINATION);
     assertEquals(
         new PatientPhase.Replacing(START, false, null, null, null),
-        next(new PatientPhase.Examining(longAgo, true, null, null), Sight.blind(START)));
+        next(
+            new PatientPhase.Examining(longAgo, true, null, null),
+            Sight.blind(START).with(Map.of(MACHINE, Custody.NOBODY))));
   }
 
   @Test

@@ -43,7 +43,11 @@ class RestoreTableTest {
     for (int i = 1; i <= machines; i++) {
       hurt.add(
           new RestoreOrder.Hurt(
-              String.format(java.util.Locale.ROOT, "i-%017x", i), "zone-a", point, "silent"));
+              String.format(java.util.Locale.ROOT, "i-%017x", i),
+              "zone-a",
+              START,
+              point,
+              "silent"));
     }
     SsmDocument probe = new SsmDocument("Falcon-Probe", "1", "0123456789abcdef".repeat(4));
     return new RestoreOrder(
@@ -51,6 +55,7 @@ class RestoreTableTest {
         "falcon-1",
         "falcon",
         "7.16.1",
+        true,
         "7.16.0",
         new VersionProbe(probe, Map.of()),
         Duration.ofHours(1),

@@ -30,13 +30,28 @@ final class Conditions {
         .build();
   }
 
-  /** Nobody holds the lane, or this one does. */
+  /** Nobody holds it, or this one does. */
   static Expression heldByNobodyBut(String holder) {
-    return Expression.builder()
-        .expression("attribute_not_exists(#holder) OR #holder = :holder")
-        .putExpressionName("#holder", LaneRow.HOLDER)
-        .putExpressionValue(":holder", AttributeValue.fromS(holder))
-        .build();
+    return heldByNobodyBut(holder, null);
+  }
+
+  /**
+   * Nobody holds it, or this one does, or the other one that is allowed.
+   *
+   * @param other null for none
+   */
+  static Expression heldByNobodyBut(String holder, @Nullable String other) {
+    Expression.Builder condition =
+        Expression.builder()
+            .expression("attribute_not_exists(#holder) OR #holder = :holder")
+            .putExpressionName("#holder", LaneRow.HOLDER)
+            .putExpressionValue(":holder", AttributeValue.fromS(holder));
+    return other == null
+        ? condition.build()
+        : condition
+            .expression("attribute_not_exists(#holder) OR #holder IN (:holder, :other)")
+            .putExpressionValue(":other", AttributeValue.fromS(other))
+            .build();
   }
 
   static Expression newestIs(@Nullable String version) {

@@ -1,7 +1,8 @@
 package dev.ringfence.functions.record;
 
 import dev.ringfence.engine.Store;
-import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.Claim;
+import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
@@ -14,6 +15,7 @@ import dev.ringfence.operation.Request;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ public final class DynamoStore implements Store {
   private final Operations operations;
   private final Journals journals;
   private final Lanes lanes;
+  private final Custodies custodies;
   private final Registers registers;
   private final Recents recents;
   private final ProofRegister proofs;
@@ -68,6 +71,7 @@ public final class DynamoStore implements Store {
     this.operations = new Operations(metered, codec, new Marks(table, writer), reader, memory);
     this.journals = new Journals(metered, codec);
     this.lanes = new Lanes(metered, age);
+    this.custodies = new Custodies(metered);
     this.registers = new Registers(metered);
     this.recents = new Recents(metered);
     this.proofs = new ProofRegister(metered, codec);
@@ -99,7 +103,7 @@ public final class DynamoStore implements Store {
       Operation<H, P> before,
       Operation<H, P> after,
       List<JournalEntry> journal,
-      List<LaneClaim> claims) {
+      List<Claim> claims) {
     return operations.commit(
         form,
         before,
@@ -107,6 +111,7 @@ public final class DynamoStore implements Store {
         together -> {
           journals.append(together, before.head().id(), before.version() + 1, journal);
           lanes.claim(together, claims);
+          custodies.claim(together, claims);
         });
   }
 
@@ -123,6 +128,12 @@ public final class DynamoStore implements Store {
   @Override
   public Lane lane(Lane.Id id) {
     return lanes.read(id);
+  }
+
+  @Override
+  public Map<String, Custody> custody(Set<String> machines) {
+    return custodies.read(
+        machines, holder -> reader.head(holder).filter(head -> !head.ended()).isPresent());
   }
 
   @Override

@@ -19,6 +19,8 @@ final class Keys {
   static final String OPEN = "OPEN#";
   static final String ENDED = "ENDED#";
   static final String PRODUCTS = Tables.PRODUCTS;
+  static final String HOLDER = "HOLDER";
+  static final String RESTORED = "RESTORED#";
   static final String PROOFS = "PROOFS";
 
   /** Always of the same width, so that the order of the text is the order of time. */
@@ -38,6 +40,10 @@ final class Keys {
 
   static String machine(String id) {
     return "MACHINE#" + id;
+  }
+
+  static String custody(String machine) {
+    return "CUSTODY#" + machine;
   }
 
   static String alarm(String name) {

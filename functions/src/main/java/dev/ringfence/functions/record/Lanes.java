@@ -2,6 +2,7 @@ package dev.ringfence.functions.record;
 
 import dev.ringfence.functions.record.MeteredTable.Reading;
 import dev.ringfence.functions.record.MeteredTable.Written;
+import dev.ringfence.operation.Claim;
 import dev.ringfence.operation.Decision.LaneClaim;
 import dev.ringfence.operation.Lane;
 import java.util.Comparator;
@@ -62,10 +63,13 @@ final class Lanes {
   }
 
   /** Puts a commit's claims beside its head. */
-  void claim(Together together, List<LaneClaim> claims) {
+  void claim(Together together, List<Claim> claims) {
     Set<Lane.Id> held = new LinkedHashSet<>();
     Map<String, LaneRow> banned = new LinkedHashMap<>();
-    for (LaneClaim claim : claims) {
+    for (Claim any : claims) {
+      if (!(any instanceof LaneClaim claim)) {
+        continue;
+      }
       String pk = Keys.lane(claim.lane());
       switch (claim) {
         case LaneClaim.Take take -> {

@@ -27,6 +27,10 @@
  *   <td>{@code QUARANTINE#<version>}</td><td>banned, reason</td></tr>
  * <tr><td>machine pointer</td><td>{@code MACHINE#<id>}</td><td>{@code <instant>#<operation>}</td>
  *   <td>operation, part, at</td></tr>
+ * <tr><td>machine's custody</td><td>{@code CUSTODY#<id>}</td><td>{@code HOLDER}</td>
+ *   <td>holder: the operation that works on its root; absent once it was given back</td></tr>
+ * <tr><td>restored without a person</td><td>{@code CUSTODY#<id>}</td>
+ *   <td>{@code RESTORED#<product> <version>}</td><td>holder: the restore that did</td></tr>
  * <tr><td>alarm watcher</td><td>{@code ALARM#<name>}</td><td>the operation's id</td><td></td></tr>
  * <tr><td>operation that goes on</td><td>{@code RECENT#<kind>}</td><td>{@code OPEN#<id>}</td>
  *   <td></td></tr>

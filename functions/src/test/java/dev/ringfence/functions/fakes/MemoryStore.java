@@ -1,6 +1,8 @@
 package dev.ringfence.functions.fakes;
 
 import dev.ringfence.engine.Store;
+import dev.ringfence.operation.Claim;
+import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.Decision.LaneClaim;
 import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
@@ -54,7 +56,7 @@ public final class MemoryStore implements Store {
       Operation<H, P> before,
       Operation<H, P> after,
       List<JournalEntry> journal,
-      List<LaneClaim> claims) {
+      List<Claim> claims) {
     Operation<H, P> stored =
         new Operation<>(after.head(), after.parts(), after.request(), before.version() + 1);
     operations.put(after.head().id(), stored);
@@ -88,10 +90,17 @@ public final class MemoryStore implements Store {
     return new Lane(id, null, null, null, banned.getOrDefault(id, Map.of()));
   }
 
-  private void claim(LaneClaim claim) {
+  private void claim(Claim claim) {
     if (claim instanceof LaneClaim.Quarantine ban) {
       banned.computeIfAbsent(ban.lane(), _ -> new HashMap<>()).put(ban.version(), ban.reason());
     }
+  }
+
+  @Override
+  public Map<String, Custody> custody(Set<String> machines) {
+    Map<String, Custody> free = new HashMap<>();
+    machines.forEach(machine -> free.put(machine, Custody.NOBODY));
+    return free;
   }
 
   @Override

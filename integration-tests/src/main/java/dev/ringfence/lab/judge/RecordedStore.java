@@ -1,7 +1,8 @@
 package dev.ringfence.lab.judge;
 
 import dev.ringfence.engine.Store;
-import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.Claim;
+import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
@@ -13,6 +14,7 @@ import dev.ringfence.operation.Proofs;
 import dev.ringfence.operation.Request;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,7 +50,7 @@ final class RecordedStore implements Store {
       Operation<H, P> before,
       Operation<H, P> after,
       List<JournalEntry> journal,
-      List<LaneClaim> claims) {
+      List<Claim> claims) {
     Operation<H, P> stored = store.commit(form, before, after, journal, claims);
     file.written(before, stored, journal);
     return stored;
@@ -67,6 +69,11 @@ final class RecordedStore implements Store {
   @Override
   public Lane lane(Lane.Id id) {
     return store.lane(id);
+  }
+
+  @Override
+  public Map<String, Custody> custody(Set<String> machines) {
+    return store.custody(machines);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.ringfence.lab.store;
 
 import dev.ringfence.engine.Store.StaleWrite;
+import dev.ringfence.operation.Claim;
 import dev.ringfence.operation.Decision.LaneClaim;
 import dev.ringfence.operation.Lane;
 import java.util.Comparator;
@@ -38,9 +39,12 @@ final class MemoryLanes {
    *
    * @throws StaleWrite when a lane is held by another
    */
-  void claim(List<LaneClaim> claims) {
+  void claim(List<Claim> claims) {
     Map<Lane.Id, Lane> after = new HashMap<>();
-    for (LaneClaim claim : claims) {
+    for (Claim any : claims) {
+      if (!(any instanceof LaneClaim claim)) {
+        continue;
+      }
       Lane lane = after.getOrDefault(claim.lane(), read(claim.lane()));
       after.put(claim.lane(), changed(lane, claim));
     }

@@ -4,7 +4,8 @@ import dev.ringfence.engine.Store;
 import dev.ringfence.functions.record.Changes;
 import dev.ringfence.functions.record.Codec;
 import dev.ringfence.functions.record.Gravity;
-import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.Claim;
+import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Form;
 import dev.ringfence.operation.Head;
@@ -37,6 +38,7 @@ public final class MemoryStore implements Store {
   private final Map<String, Bodies.Stored> operations = new TreeMap<>();
   private final Map<String, List<JournalEntry>> journals = new TreeMap<>();
   private final MemoryLanes lanes = new MemoryLanes();
+  private final MemoryCustodies custodies = new MemoryCustodies();
   private final MemoryRecents recents = new MemoryRecents();
   private final Map<String, Set<String>> watchers = new TreeMap<>();
   private final Map<String, Set<Pointer>> pointers = new TreeMap<>();
@@ -78,7 +80,7 @@ public final class MemoryStore implements Store {
       Operation<H, P> before,
       Operation<H, P> after,
       List<JournalEntry> journal,
-      List<LaneClaim> claims) {
+      List<Claim> claims) {
     String id = before.head().id();
     Changes<P> changes = Changes.between(before, after);
     if (!isAt(id, before.version())) {
@@ -89,7 +91,9 @@ public final class MemoryStore implements Store {
         new Operation<>(after.head(), after.parts(), after.request(), before.version() + 1);
     Bodies.Stored stored =
         bodies.stored(form, next, changes, old == null ? List.of() : old.parts());
+    custodies.require(claims);
     lanes.claim(claims);
+    custodies.claim(claims);
     operations.put(id, stored);
     append(id, journal);
     return next;
@@ -120,6 +124,11 @@ public final class MemoryStore implements Store {
   @Override
   public synchronized Lane lane(Lane.Id id) {
     return lanes.read(id);
+  }
+
+  @Override
+  public synchronized Map<String, Custody> custody(Set<String> machines) {
+    return custodies.read(machines, this::goesOn);
   }
 
   @Override

@@ -1,0 +1,89 @@
+package dev.ringfence.restore;
+
+import dev.ringfence.health.Invocation;
+import dev.ringfence.health.ProofOfLife;
+import dev.ringfence.health.Standing;
+import dev.ringfence.operation.ProbeRhythm;
+import dev.ringfence.operation.Sending;
+import dev.ringfence.operation.Sight;
+import dev.ringfence.release.VersionProbe.ReadBack;
+import dev.ringfence.restore.Replacement.Turn;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Judges whether a machine lives after its root was replaced, and asks what it runs. */
+record Recovery(Restore head, Sight sight, Instant now) {
+
+  /**
+   * @param alive to which a machine is added that lives and has not said what it runs
+   */
+  Turn proving(Ward ward, Patient patient, PatientPhase.Proving proving, List<String> alive) {
+    Instant deadline = proving.since().plus(head.proofWithin());
+    ProofOfLife.Question question =
+        new ProofOfLife.Question(
+            patient.isHybrid(), proving.since(), deadline, false, false, null, head.blamed());
+    Standing standing =
+        ProofOfLife.judge(
+            question, sight.vitals().get(patient.machine()), null, readBack(ward, patient), now);
+    String tried = "root replaced at " + proving.since() + " from " + patient.pointName();
+    return switch (standing) {
+      case Standing.Proven p -> new Turn.On(new PatientPhase.Restored(now));
+      case Standing.Alive a when !now.isBefore(deadline.plus(ProofOfLife.READ_GRACE)) ->
+          new Turn.Over("alive, but its version could not be read back", tried);
+      case Standing.Alive a -> {
+        alive.add(patient.machine());
+        yield new Turn.On(proving);
+      }
+      case Standing.Waiting w -> patiently(proving, deadline, w.missing(), tried);
+      case Standing.Stalled s ->
+          patiently(proving, deadline, "its infrastructure fails: " + s.what(), tried);
+      case Standing.Unchanged u -> new Turn.Over(u.found(), tried);
+      case Standing.Dead d -> new Turn.Over(d.evidence(), tried);
+    };
+  }
+
+  private Turn patiently(
+      PatientPhase.Proving proving, Instant deadline, String missing, String tried) {
+    return now.isBefore(deadline.plus(RestoreTempo.INFRASTRUCTURE))
+        ? new Turn.On(proving)
+        : new Turn.Over(missing, tried);
+  }
+
+  Ward probe(Ward ward, List<String> alive) {
+    List<Instant> since =
+        ward.patients().stream()
+            .map(Patient::phase)
+            .filter(PatientPhase.Proving.class::isInstance)
+            .map(phase -> ((PatientPhase.Proving) phase).since())
+            .sorted()
+            .toList();
+    boolean due =
+        !since.isEmpty()
+            && ProbeRhythm.isDue(
+                ward.probe(), ward.probes(), alive, since.size(), since.getFirst(), now);
+    String key = "rf-" + head.mark() + "-w" + ward.number() + "-read" + (ward.probes() + 1);
+    return due ? ward.probing(Sending.intent(key, now, alive)) : ward;
+  }
+
+  private @Nullable ReadBack readBack(Ward ward, Patient patient) {
+    Sending probe = ward.probe();
+    Invocation answer =
+        probe == null ? null : sight.invocation(probe.commandId(), patient.machine());
+    return answer == null
+            || answer.outcome() != Invocation.Outcome.SUCCESS
+            || !patientWasChangedBefore(patient, probe)
+        ? null
+        : ReadBack.parse(answer.output()).orElse(null);
+  }
+
+  /**
+   * A probe that others of the ward were asked earlier says nothing of a root that was replaced
+   * since.
+   */
+  private static boolean patientWasChangedBefore(Patient patient, @Nullable Sending probe) {
+    return probe != null
+        && patient.phase() instanceof PatientPhase.Proving proving
+        && !probe.intended().isBefore(proving.since());
+  }
+}
