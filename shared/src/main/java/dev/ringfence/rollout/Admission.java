@@ -6,6 +6,8 @@ import dev.ringfence.operation.Proofs;
 import dev.ringfence.policy.ChannelPolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +41,24 @@ public final class Admission {
    */
   public static @Nullable Admission of(ChannelPolicy policy, @Nullable Proofs proofs, Instant now) {
     Duration maxAge = policy.maxDrillAge();
-    if (maxAge.isZero()) {
-      return OF_ALL;
+    if (proofs == null) {
+      return maxAge.isZero() ? OF_ALL : null;
     }
-    return proofs == null ? null : new Admission(maxAge, proofs, now);
+    return new Admission(maxAge, proofs, now);
+  }
+
+  /**
+   * What restoring one of these machines takes: the longest that drills measured of their classes.
+   * While one of the classes was never measured, not less than is assumed without drills.
+   */
+  Duration oneRestore(List<Machine> machines) {
+    return machines.stream()
+        .filter(machine -> machine.rootVolume() != null && machine.obstacles().isEmpty())
+        .map(machine -> RestoreClass.of(machine).name())
+        .distinct()
+        .map(name -> proofs.recoveryTime(name).orElse(Recovery.NOT_MEASURED))
+        .max(Comparator.naturalOrder())
+        .orElse(Recovery.NOT_MEASURED);
   }
 
   /** Why a machine is left out; empty when it is taken in. */

@@ -42,7 +42,8 @@ final class Batching {
     this.strata = strata;
   }
 
-  static Batching of(ChannelPolicy policy, List<Machine> machines, Strata strata) {
+  static Batching of(
+      ChannelPolicy policy, List<Machine> machines, Strata strata, Recovery recovery) {
     Map<String, Integer> zones = new TreeMap<>();
     Map<String, Integer> groups = new HashMap<>();
     for (Machine machine : machines) {
@@ -57,7 +58,7 @@ final class Batching {
     Map<String, Integer> groupLimits = new HashMap<>();
     groups.forEach(
         (group, size) -> groupLimits.put(group, Limits.share(policy.perGroupShare(), size)));
-    int batchMax = Math.min(Part.MACHINES_MAX, Limits.inFlight(policy));
+    int batchMax = Math.min(Part.MACHINES_MAX, Limits.inFlight(policy, recovery));
     return new Batching(batchMax, zones, zoneLimits, groupLimits, policy.group(), strata);
   }
 

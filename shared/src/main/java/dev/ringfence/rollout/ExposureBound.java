@@ -8,6 +8,9 @@ import dev.ringfence.health.PoissonBound;
  * bound does not depend on the size of the fleet.
  */
 public final class ExposureBound {
+  /** K while machines that are not updated yet are quiet: two failures halt. */
+  static final long FEWEST_FAILURES = 2;
+
   private ExposureBound() {}
 
   /**

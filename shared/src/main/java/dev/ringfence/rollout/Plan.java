@@ -1,6 +1,9 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.policy.ChannelPolicy;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,12 +15,15 @@ import java.util.stream.Collectors;
  * @param strata every stratum of the fleet, from the first beat to the last
  * @param zones how many machines of the plan stand in each Availability Zone
  * @param leftOut how many machines are not in the plan, by reason
+ * @param oneRestore what restoring one of its machines takes: the longest that a drill measured of
+ *     their classes, or an estimate
  */
 public record Plan(
     List<Ring> rings,
     List<String> strata,
     Map<String, Integer> zones,
-    Map<String, Integer> leftOut) {
+    Map<String, Integer> leftOut,
+    Duration oneRestore) {
   public Plan {
     rings = List.copyOf(rings);
     strata = List.copyOf(strata);
@@ -43,6 +49,26 @@ public record Plan(
         .entrySet().stream()
             .map(why -> why.getValue() + " for " + why.getKey())
             .collect(Collectors.joining(", ", stages + "; left out ", ""));
+  }
+
+  /** What it would take to bring a whole ring back, and how many a fault is expected to hurt. */
+  String recoveryInWords(ChannelPolicy policy) {
+    Recovery recovery = Recovery.of(policy, oneRestore);
+    Ring largest = Collections.max(rings, Comparator.comparingInt(Ring::machines));
+    Duration whole = recovery.of(largest.machines());
+    String late =
+        whole.compareTo(policy.recoveryTime()) > 0
+            ? ", longer than the recovery time " + policy.recoveryTime()
+            : "";
+    double hurt =
+        ExposureBound.harmed95(
+            rings.getFirst().machines(), policy.growth(), ExposureBound.FEWEST_FAILURES);
+    return "if all %d machines of ring %s are lost, they are back after %s%s (%s each, %d at once)"
+            .formatted(
+                largest.machines(), largest.name(), whole, late, oneRestore, recovery.atOnce())
+        + "; at most %d in flight; a fault that shows is expected to hurt %d at most"
+            .formatted(
+                Limits.inFlight(policy, recovery), (int) Math.min(Math.ceil(hurt), machines()));
   }
 
   /**

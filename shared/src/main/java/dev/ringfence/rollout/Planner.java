@@ -55,17 +55,19 @@ public final class Planner {
           reason -> leftOut.merge(reason, 1, Integer::sum), () -> machines.add(machine));
     }
     Strata strata = Strata.of(machines);
-    Batching batching = Batching.of(policy, machines, strata);
+    Recovery recovery = Recovery.of(policy, admission.oneRestore(machines));
+    Batching batching = Batching.of(policy, machines, strata, recovery);
     List<Plan.Ring> rings = new ArrayList<>();
     List<Batch> batches = new ArrayList<>();
-    for (Stage stage : stages(id, policy, machines, strata)) {
+    for (Stage stage : stages(id, policy, machines, strata, recovery)) {
       List<Batch> made = batching.batches(rings.size(), batches.size(), stage.machines());
       rings.add(
           new Plan.Ring(
               stage.name(), stage.machines().size(), batches.size(), made.size(), stage.gap()));
       batches.addAll(made);
     }
-    return new Planned(new Plan(rings, strata.names(), batching.zones(), leftOut), batches);
+    return new Planned(
+        new Plan(rings, strata.names(), batching.zones(), leftOut, recovery.one()), batches);
   }
 
   /** Some machines that go together. */
@@ -90,7 +92,7 @@ public final class Planner {
    * First the rings that the policy names by tag, then pilot, canary and waves over everybody else.
    */
   private static List<Stage> stages(
-      String id, ChannelPolicy policy, List<Machine> machines, Strata strata) {
+      String id, ChannelPolicy policy, List<Machine> machines, Strata strata, Recovery recovery) {
     Map<String, List<Machine>> named = new LinkedHashMap<>();
     List<Machine> rest = new ArrayList<>();
     for (Machine machine : machines) {
@@ -109,7 +111,7 @@ public final class Planner {
       }
     }
     if (!rest.isEmpty()) {
-      stages.addAll(waves(id, policy, rest, strata));
+      stages.addAll(waves(id, policy, rest, strata, recovery));
     }
     return stages;
   }
@@ -123,7 +125,7 @@ public final class Planner {
   }
 
   private static List<Stage> waves(
-      String id, ChannelPolicy policy, List<Machine> rest, Strata strata) {
+      String id, ChannelPolicy policy, List<Machine> rest, Strata strata, Recovery recovery) {
     Pace pace =
         new Pace(
             Math.max(1, strata.in(rest)),
@@ -131,7 +133,7 @@ public final class Planner {
             longer(policy.deadline(), policy.minGap().multipliedBy(Pace.FEWEST_GAPS)),
             policy.minGap(),
             policy.observation(),
-            Math.max(policy.growth(), Pace.MIN_GROWTH),
+            Math.max(growth(policy, recovery), Pace.MIN_GROWTH),
             policy.detectShare(),
             policy.beta(),
             // The hold-back becomes the control cohort of the race; until there is a race it would
@@ -144,6 +146,16 @@ public final class Planner {
       stages.add(new Stage(name(i), cut.get(i), plan.waves().get(i).watch()));
     }
     return stages;
+  }
+
+  /**
+   * Machines that had proven themselves may fall ill too, and no limit on machines in flight holds
+   * those: so a wave does not grow by more than leaves them few enough to be restored in time.
+   */
+  private static double growth(ChannelPolicy policy, Recovery recovery) {
+    int restorable = Math.max(1, recovery.within(policy.recoveryTime()));
+    return Math.min(
+        policy.growth(), ExposureBound.growthFor(restorable, ExposureBound.FEWEST_FAILURES));
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -102,6 +102,7 @@ final class Queueing {
             + planned.plan().rings().size()
             + " rings",
         planned.plan().inWords());
+    turn.note("recovery", planned.plan().recoveryInWords(turn.policy()));
     turn.due(turn.now);
   }
 

@@ -34,8 +34,7 @@ final class RolloutWatch {
   }
 
   private static Watch planning(Rollout head) {
-    Watch watch = Watch.NOTHING.withLane(head.lane()).withFleet(head.selector());
-    return head.policy().maxDrillAge().isZero() ? watch : watch.withProofs();
+    return Watch.NOTHING.withLane(head.lane()).withFleet(head.selector()).withProofs();
   }
 
   private static Watch underWay(

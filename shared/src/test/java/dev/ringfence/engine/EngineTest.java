@@ -240,7 +240,12 @@ class EngineTest {
       fleet.add(Given.machine(i, "zone-a", "m7g", Map.of("env", "dev")));
     }
     RingRule everybody = new RingRule("dev", Map.of("env", List.of("dev")));
-    Story story = new Story(Given.content().with(Pace.RINGS, List.of(everybody)).fleet(fleet));
+    Story story =
+        new Story(
+            Given.content()
+                .with(Pace.RINGS, List.of(everybody))
+                .with(WayBack.RECOVERY_TIME, Duration.ofHours(2))
+                .fleet(fleet));
     story.world.oldPoints = true;
     // Nobody's version can be read, so that nobody is proven before everybody is in flight.
     story.world.through(Faults.NO_INVOCATIONS);

@@ -7,6 +7,7 @@ import dev.ringfence.health.Check;
 import dev.ringfence.health.Invocation;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Sight;
+import dev.ringfence.policy.ChannelPolicy;
 import dev.ringfence.policy.Pace;
 import dev.ringfence.policy.WayBack;
 import dev.ringfence.rollout.Batch;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -50,6 +52,7 @@ class LimitsPropertyTest {
         .with(Pace.DEADLINE, Duration.ofMinutes(50))
         .with(Pace.OBSERVATION, Duration.ofMinutes(20))
         .with(WayBack.AFTERCARE, Duration.ofMinutes(20))
+        .with(WayBack.RESTORES_AT_ONCE, 1 + random.nextInt(60))
         .with(
             WayBack.RECOVERY_TIME,
             random.nextBoolean() ? Duration.ofMinutes(10) : Duration.ofHours(1));
@@ -147,9 +150,10 @@ class LimitsPropertyTest {
         }
       }
     }
-    int restorable =
-        25 + (int) (Math.max(0, given.policy().recoveryTime().toSeconds() - 900) * 2.5);
-    require(atRisk <= Math.min(given.policy().maxInFlight(), restorable), where + ": " + atRisk);
+    int restorable = restorable(given.policy());
+    require(
+        atRisk <= Math.max(1, Math.min(given.policy().maxInFlight(), restorable)),
+        where + ": " + atRisk + " at risk, " + restorable + " can be restored");
     head.plan()
         .zones()
         .forEach((zone, size) ->
@@ -159,6 +163,24 @@ class LimitsPropertyTest {
                 where + ": " + zone + " " + inZone));
     inGroup.forEach((group, count) ->
         require(count <= groupLimits.getOrDefault(group, 0), where + ": " + inGroup));
+  }
+
+  /** One restore after the other on a table, as long as they end in time; ten minutes each. */
+  private static int restorable(ChannelPolicy policy) {
+    PriorityQueue<Long> slots = new PriorityQueue<>();
+    int back = 0;
+    while (true) {
+      long start = Math.max(0, back + 1 - 25) * 400L;
+      if (slots.size() == policy.restoresAtOnce()) {
+        start = Math.max(start, slots.remove());
+      }
+      long end = start + Duration.ofMinutes(10).toMillis();
+      if (end > policy.recoveryTime().toMillis()) {
+        return back;
+      }
+      slots.add(end);
+      back++;
+    }
   }
 
   private static void require(boolean holds, String where) {

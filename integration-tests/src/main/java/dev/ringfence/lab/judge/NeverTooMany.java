@@ -6,6 +6,7 @@ import dev.ringfence.policy.ChannelPolicy;
 import dev.ringfence.rollout.Batch;
 import dev.ringfence.rollout.Member;
 import dev.ringfence.rollout.MemberPhase;
+import dev.ringfence.rollout.Plan;
 import dev.ringfence.rollout.Rollout;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class NeverTooMany implements Promises.Promise {
   /**
-   * What EC2 lets an account do at once and per second, half of it left to others (EC2 API
-   * throttling), and what one restore takes by itself.
+   * What EC2 lets an account do at once and per second, half of it left to others ("Request
+   * throttling for the Amazon EC2 API").
    */
-  private static final int RESTORES_AT_ONCE = 25;
+  private static final int CALLS_AT_ONCE = 25;
 
-  private static final double RESTORES_PER_SECOND = 2.5;
-  private static final Duration ONE_RESTORE = Duration.ofMinutes(15);
+  private static final Duration BETWEEN_CALLS = Duration.ofMillis(400);
 
   @Override
   public Verdict judge(Run run) {
@@ -84,21 +85,40 @@ final class NeverTooMany implements Promises.Promise {
   private static final class Limits {
     private final Run run;
     private final ChannelPolicy policy;
+    private final int restorable;
     private final Map<String, Integer> zones;
     private final Map<String, Integer> groups;
 
     Limits(Run run, Operation<Rollout, Batch> operation) {
       this.run = run;
       this.policy = operation.head().policy();
+      // Without a plan nobody was put at risk.
+      Plan plan = operation.head().plan();
+      this.restorable = plan == null ? 0 : restorable(policy, plan.oneRestore());
       List<String> planned = Run.members(operation).stream().map(Member::machine).toList();
       this.zones = count(planned, this::zone);
       this.groups = count(planned, this::group);
     }
 
+    /** One restore after the other on a table, as long as they end in time. */
+    private static int restorable(ChannelPolicy policy, Duration each) {
+      PriorityQueue<Duration> slots = new PriorityQueue<>();
+      for (int back = 0; back < policy.maxInFlight(); back++) {
+        Duration start = BETWEEN_CALLS.multipliedBy(Math.max(0, back + 1 - CALLS_AT_ONCE));
+        if (slots.size() == policy.restoresAtOnce()) {
+          Duration free = slots.remove();
+          start = free.compareTo(start) > 0 ? free : start;
+        }
+        slots.add(start.plus(each));
+        if (start.plus(each).compareTo(policy.recoveryTime()) > 0) {
+          return back;
+        }
+      }
+      return policy.maxInFlight();
+    }
+
     List<String> check(Set<String> atRisk) {
       List<String> broken = new ArrayList<>();
-      double seconds = Math.max(0, policy.recoveryTime().minus(ONE_RESTORE).toSeconds());
-      int restorable = (int) (RESTORES_AT_ONCE + seconds * RESTORES_PER_SECOND);
       int ceiling = Math.max(1, Math.min(policy.maxInFlight(), restorable));
       if (atRisk.size() > ceiling) {
         broken.add(" put " + atRisk.size() + " machines at risk, " + ceiling + " are allowed");
