@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aws;
@@ -68,7 +69,7 @@ public final class InfraApp {
         .orElse(named.resolve("functions-lambda.jar"));
   }
 
-  private static TreeSet<Path> files(Path folder, String glob) throws IOException {
+  private static SortedSet<Path> files(Path folder, String glob) throws IOException {
     TreeSet<Path> found = new TreeSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
       files.forEach(found::add);
