@@ -3,6 +3,7 @@ package dev.ringfence.infra;
 import dev.ringfence.contract.CellFunction;
 import dev.ringfence.contract.EventPatterns;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -52,7 +53,8 @@ final class Intakes extends Construct {
     if (bus != null) {
       rule.eventBus(bus);
     }
-    return (CfnRule) rule.build().getNode().getDefaultChild();
+    return (CfnRule)
+        Objects.requireNonNull(rule.build().getNode().getDefaultChild(), "a rule has a resource");
   }
 
   /** The fifth part of an ARN; that of a role which is not known yet is a reference. */

@@ -3,6 +3,7 @@ package dev.ringfence.infra;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.CfnResource;
 import software.amazon.awscdk.services.iam.CfnPolicy;
 import software.constructs.Construct;
@@ -22,7 +23,12 @@ final class Suppressions {
 
   /** Suppresses one rule on the one resource that a construct makes. */
   static void on(Construct construct, String rule, String reason) {
-    add((CfnResource) construct.getNode().getDefaultChild(), rule, reason);
+    add(
+        (CfnResource)
+            Objects.requireNonNull(
+                construct.getNode().getDefaultChild(), "a resource's construct has it as child"),
+        rule,
+        reason);
   }
 
   /** Suppresses one rule on every policy of the roles below a construct. */

@@ -15,6 +15,7 @@ import dev.ringfence.rollout.RolloutPhase;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Rollouts that a store holds before somebody asks for them. */
 public final class Rollouts {
@@ -59,8 +60,18 @@ public final class Rollouts {
   }
 
   public static Rollout moved(Rollout head, RolloutPhase phase) {
+    return changed(head, head.id(), phase, head.exposed());
+  }
+
+  /** The same rollout under another id, which gave its release to a first machine. */
+  public static Rollout exposing(Rollout head, String id, Instant since) {
+    return changed(head, id, head.phase(), since);
+  }
+
+  private static Rollout changed(
+      Rollout head, String id, RolloutPhase phase, @Nullable Instant exposed) {
     return new Rollout(
-        head.id(),
+        id,
         head.mark(),
         head.acceptedAt(),
         head.release(),
@@ -71,7 +82,7 @@ public final class Rollouts {
         head.plan(),
         phase,
         head.orders(),
-        head.exposed());
+        exposed);
   }
 
   public static void store(MemoryStore store, Rollout... rollouts) {

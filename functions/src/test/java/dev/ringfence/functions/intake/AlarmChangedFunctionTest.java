@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.engine.Engine;
+import dev.ringfence.functions.console.Rollouts;
 import dev.ringfence.functions.fakes.BlindWorld;
 import dev.ringfence.functions.fakes.Calls;
 import dev.ringfence.functions.fakes.MemoryStore;
 import dev.ringfence.operation.Request;
+import dev.ringfence.rollout.Rollout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +49,16 @@ class AlarmChangedFunctionTest {
               new Engine(store, new BlindWorld(() -> NOW), (kind, id) -> {}, () -> NOW),
               () -> NOW));
 
+  /** Of three that watch the alarm, one has not given its release to anybody yet. */
   AlarmChangedFunctionTest() {
-    store.watchers.put("checkout-5xx", List.of("r-1", "r-2"));
+    Rollout queued = Rollouts.queued("falcon", "7.1");
+    Instant since = NOW.minusSeconds(60);
+    Rollouts.store(
+        store,
+        Rollouts.exposing(queued, "r-1", since),
+        Rollouts.exposing(queued, "r-2", since),
+        queued);
+    store.watchers.put("checkout-5xx", List.of("r-1", queued.id(), "r-2"));
   }
 
   private static JsonNode halted(String ids) {

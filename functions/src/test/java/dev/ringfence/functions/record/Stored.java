@@ -1,5 +1,6 @@
 package dev.ringfence.functions.record;
 
+import dev.ringfence.operation.Claim;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Part;
@@ -22,8 +23,13 @@ final class Stored {
 
   private Stored() {}
 
+  /** A claim is stored by what it does to its item, never as itself. */
   static List<Class<?>> sealedInterfaces() {
-    return classes().stream().filter(SealedTypes::isSealed).<Class<?>>map(c -> c).toList();
+    return classes().stream()
+        .filter(SealedTypes::isSealed)
+        .filter(type -> type != Claim.class)
+        .<Class<?>>map(c -> c)
+        .toList();
   }
 
   /** Every kind of head and part. */
