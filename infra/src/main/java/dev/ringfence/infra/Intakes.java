@@ -4,6 +4,7 @@ import dev.ringfence.contract.CellFunction;
 import dev.ringfence.contract.EventPatterns;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -58,8 +59,8 @@ final class Intakes extends Construct {
   }
 
   /** The fifth part of an ARN; that of a role which is not known yet is a reference. */
-  private static TreeSet<String> accountsOf(List<String> arns) {
-    TreeSet<String> accounts = new TreeSet<>();
+  private static Set<String> accountsOf(List<String> arns) {
+    Set<String> accounts = new TreeSet<>();
     arns.forEach(arn -> accounts.add(Fn.select(ACCOUNT, Fn.split(":", arn))));
     return accounts;
   }

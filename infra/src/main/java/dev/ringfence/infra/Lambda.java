@@ -56,23 +56,26 @@ final class Lambda extends Construct {
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
             .description(names.of(function) + ": " + function.sentence())
             .build();
-    LogGroup logs =
-        LogGroup.Builder.create(this, "Logs")
-            .logGroupName(names.logGroup(function))
-            .retention(props.logRetention())
-            .removalPolicy(RemovalPolicy.DESTROY)
-            .build();
-    may(
-        Grants.allow(
-            List.of(names.arn("logs", "log-group", names.logGroup(function) + ":*")),
-            List.of("logs:CreateLogStream", "logs:PutLogEvents")));
     this.deadLetters =
         isEventDriven(function)
             ? DeadLetters.queue(this, "DeadLetters", names.of(function) + "-dead-letters")
             : null;
+    Function.Builder builder = code(function, props).functionName(names.of(function));
+    builder.role(role).logGroup(logs(names, function, props)).environment(environment);
+    if (deadLetters != null) {
+      builder.deadLetterQueue(deadLetters);
+    }
+    this.alias =
+        Alias.Builder.create(this, "Live")
+            .aliasName(Names.ALIAS)
+            .version(builder.build().getCurrentVersion())
+            .build();
+  }
+
+  /** What runs and on what; it belongs to nobody yet. */
+  private Function.Builder code(CellFunction function, RingfenceProps props) {
     Function.Builder builder =
         Function.Builder.create(this, "Function")
-            .functionName(names.of(function))
             .description(function.sentence())
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
@@ -81,21 +84,24 @@ final class Lambda extends Construct {
             .handler(function.className() + "::handleRequest")
             .memorySize(MEGABYTES)
             .timeout(timeout(function))
-            .environment(environment)
-            .role(role)
-            .logGroup(logs)
             .tracing(props.tracing() ? Tracing.ACTIVE : Tracing.DISABLED);
-    if (deadLetters != null) {
-      builder.deadLetterQueue(deadLetters);
-    }
     if (props.reservedConcurrency()) {
       reserved(function).ifPresent(builder::reservedConcurrentExecutions);
     }
-    this.alias =
-        Alias.Builder.create(this, "Live")
-            .aliasName(Names.ALIAS)
-            .version(builder.build().getCurrentVersion())
-            .build();
+    return builder;
+  }
+
+  /** A group of the function's own, to which its role alone may write. */
+  private LogGroup logs(Names names, CellFunction function, RingfenceProps props) {
+    may(
+        Grants.allow(
+            List.of(names.arn("logs", "log-group", names.logGroup(function) + ":*")),
+            List.of("logs:CreateLogStream", "logs:PutLogEvents")));
+    return LogGroup.Builder.create(this, "Logs")
+        .logGroupName(names.logGroup(function))
+        .retention(props.logRetention())
+        .removalPolicy(RemovalPolicy.DESTROY)
+        .build();
   }
 
   void may(PolicyStatement statement) {
