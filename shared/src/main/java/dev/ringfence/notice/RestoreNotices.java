@@ -51,13 +51,18 @@ public final class RestoreNotices {
 
   private static Notice personNeeded(Restore restore, RestorePhase.Done done) {
     String message =
-        "A person is needed: %d machines that %s %s hurt could not be restored. %s"
-            .formatted(done.needPerson(), restore.product(), restore.blamed(), look(restore));
+        "A person is needed: %s that %s %s hurt could not be restored. %s"
+            .formatted(
+                machines(done.needPerson()), restore.product(), restore.blamed(), look(restore));
     return notice(
         CellEvents.PERSON_NEEDED,
         restore,
         message,
         Map.of("needPerson", Integer.toString(done.needPerson())));
+  }
+
+  private static String machines(int count) {
+    return count == 1 ? "1 machine" : count + " machines";
   }
 
   private static String look(Restore restore) {

@@ -15,6 +15,7 @@ import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.functions.aws.AwsWorld;
 import dev.ringfence.functions.aws.DrillJanitor;
+import dev.ringfence.functions.aws.EventBridgeHerald;
 import dev.ringfence.functions.aws.Pacer;
 import dev.ringfence.functions.aws.StepFunctionsClocks;
 import dev.ringfence.functions.beat.DrillBeatFunction;
@@ -26,6 +27,7 @@ import dev.ringfence.functions.intake.AlarmChangedFunction;
 import dev.ringfence.functions.intake.DrillScheduleFunction;
 import dev.ringfence.functions.intake.ReleasePublishedFunction;
 import dev.ringfence.functions.metrics.Emf;
+import dev.ringfence.functions.notice.TableChangedFunction;
 import dev.ringfence.functions.widget.WidgetFunction;
 import dev.ringfence.lab.clock.LabLambda;
 import dev.ringfence.lab.clock.StateMachine;
@@ -65,6 +67,12 @@ public final class DeployedPlane {
 
   /** What a dashboard's custom widget invokes. */
   public static final String WIDGET = "ringfence-widget";
+
+  /** What the table's stream is handed to. */
+  static final String TABLE_CHANGED = "table-changed";
+
+  /** The cell's bus, which hears its news. */
+  public static final String BUS = "ringfence-bus";
 
   private static final String CLOCK = "ringfence-clock";
   private static final String ACCOUNT = "123456789012";
@@ -106,6 +114,8 @@ public final class DeployedPlane {
         .function(ALARMS, new AlarmChangedFunction(new AlarmIntake(store, engine, clock)))
         .function(ROLLOUT_BEATS, heard(new RolloutBeatFunction(engine, clock), listener))
         .function(RESTORE_BEATS, heard(new RestoreBeatFunction(engine, clock), listener))
+        .function(
+            TABLE_CHANGED, new TableChangedFunction(new EventBridgeHerald(clients.events(), BUS)))
         .function(ROLLOUT_CONSOLE, new RolloutConsoleFunction(rollouts))
         .function(RESTORE_CONSOLE, new RestoreConsoleFunction(restores))
         .function(WIDGET, new WidgetFunction(new Widget(rollouts, restores, store, clock)));

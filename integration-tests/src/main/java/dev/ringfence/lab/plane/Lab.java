@@ -63,6 +63,7 @@ public final class Lab implements AutoCloseable {
         new DeployedPlane(
             clients, services, file.recording(store(clients, "lab", units)), clock, listener);
     cloud.onEvent(plane::alarmChanged);
+    plane.lambda().tap(changes());
     onlookersWire.passLambdaTo(new LambdaApi(plane.lambda())::answer);
     plane
         .lambda()
@@ -73,6 +74,17 @@ public final class Lab implements AutoCloseable {
                 cloud.throttles().nextCaller();
               }
             });
+  }
+
+  /** Reading the stream is what Lambda does, so it is not metered. */
+  private TableStream changes() {
+    return new TableStream(
+        clock,
+        onlooker.streams(),
+        onlooker.dynamo(),
+        TABLE,
+        plane.lambda(),
+        DeployedPlane.TABLE_CHANGED);
   }
 
   /**

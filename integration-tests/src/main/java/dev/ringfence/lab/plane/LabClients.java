@@ -16,7 +16,9 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -32,7 +34,9 @@ public record LabClients(
     AutoScalingClient autoScaling,
     S3Client s3,
     SfnClient stepFunctions,
-    DynamoDbClient dynamo) {
+    EventBridgeClient events,
+    DynamoDbClient dynamo,
+    DynamoDbStreamsClient streams) {
   /** The Region that the lab plays. */
   public static final Region REGION = Region.of(Account.REGION);
 
@@ -48,7 +52,9 @@ public record LabClients(
         // Bucket names as host names would need a name server.
         client(S3Client.builder().forcePathStyle(true), wire),
         client(SfnClient.builder(), wire),
-        client(DynamoDbClient.builder(), wire));
+        client(EventBridgeClient.builder(), wire),
+        client(DynamoDbClient.builder(), wire),
+        client(DynamoDbStreamsClient.builder(), wire));
   }
 
   /** What the world of the control plane is made of. */
