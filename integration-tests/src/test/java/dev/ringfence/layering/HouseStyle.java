@@ -42,8 +42,8 @@ final class HouseStyle {
           Map.entry("ReportText.java#of", new Known(43, ONE_LINE_TOLD)),
           Map.entry("Accountant.java#report", new Known(34, ONE_LINE_TOLD)),
           Map.entry("WayBackFirst.java#objection", new Known(32, "one objection after the other")),
-          Map.entry("ReleaseIntake.java#start", new Known(32, "fills a record of many components")),
-          Map.entry("Progress.java#inFlight", new Known(36, "one case for each standing")));
+          Map.entry(
+              "ReleaseIntake.java#start", new Known(32, "fills a record of many components")));
 
   private HouseStyle() {}
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends batches on their way, as many as the limits allow, and again to those that did not take the
@@ -89,7 +90,9 @@ final class Dispatching {
    * nobody's update.
    */
   private void retry(Batch batch) {
-    Batch patient = batch.eachMember(member -> isHopeless(batch, member) ? spent(member) : member);
+    Batch patient =
+        batch.eachMember(member ->
+            isLate(member) && lacks(batch, member) != null ? spent(batch, member) : member);
     turn.put(patient);
     send(
         patient,
@@ -97,7 +100,15 @@ final class Dispatching {
             hasTriesLeft(turn.policy(), member)
                 && member.phase() instanceof MemberPhase.Undelivered u
                 && !turn.now.isBefore(u.at().plus(Tempo.RETRY_PAUSE))
-                && hasEnded(patient, member));
+                && lacks(patient, member) == null);
+  }
+
+  /** What keeps a second try from being sent; null when nothing does. */
+  private @Nullable String lacks(Batch batch, Member member) {
+    if (!hasEnded(batch, member)) {
+      return "its command may still run";
+    }
+    return LastLook.hasWayBack(turn, member) ? null : "its restore point was not seen completed";
   }
 
   /** Whether no command of before can still run on the machine, by Systems Manager's word. */
@@ -112,16 +123,15 @@ final class Dispatching {
         });
   }
 
-  private boolean isHopeless(Batch batch, Member member) {
+  private boolean isLate(Member member) {
     return hasTriesLeft(turn.policy(), member)
         && member.phase() instanceof MemberPhase.Undelivered u
-        && !turn.now.isBefore(u.at().plus(Tempo.RETRY_PAUSE).plus(turn.policy().proofOfLife()))
-        && !hasEnded(batch, member);
+        && !turn.now.isBefore(u.at().plus(Tempo.RETRY_PAUSE).plus(turn.policy().proofOfLife()));
   }
 
-  private Member spent(Member member) {
+  private Member spent(Batch batch, Member member) {
     MemberPhase.Undelivered u = (MemberPhase.Undelivered) member.phase();
-    String why = u.found() + "; its command may still run, so it is not sent again";
+    String why = u.found() + "; " + lacks(batch, member) + ", so it is not sent again";
     turn.note(member.machine() + " gets no second try", why);
     return member.in(
         new MemberPhase.Undelivered(

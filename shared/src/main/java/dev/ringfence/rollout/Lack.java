@@ -16,9 +16,9 @@ final class Lack {
   }
 
   /**
-   * Null when it lacks nothing. A few machines whose hosts fail, or that cannot tell their version,
-   * are not waited for: in a large fleet there always are some. Those that show their health in
-   * this very beat must outnumber them.
+   * Null when it lacks nothing. A few machines whose hosts fail, that are terminated, or that
+   * cannot tell their version, are not waited for: in a large fleet there always are some. Those
+   * that show their health in this very beat must outnumber them.
    */
   static @Nullable HoldReason of(Turn turn, Plan.Ring ring, Progress progress, HarmGate harm) {
     return new Lack(turn, ring, progress).of(harm);
@@ -34,6 +34,11 @@ final class Lack {
     if (mute > 0 && mute >= fresh) {
       return new HoldReason.NoEvidence(
           List.of(mute + " machines of ring " + ring.name() + " did not tell their version"));
+    }
+    int gone = lost(MemberPhase.Lost.Cause.TERMINATED);
+    if (gone > 0 && gone >= fresh) {
+      return new HoldReason.NoEvidence(
+          List.of(gone + " machines of ring " + ring.name() + " were terminated"));
     }
     int onFailingHosts =
         progress.onFailingHosts(number) + lost(MemberPhase.Lost.Cause.INFRASTRUCTURE);

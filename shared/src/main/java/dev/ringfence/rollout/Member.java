@@ -37,10 +37,12 @@ public record Member(
         machine, zone, stratum, group, groupLimit, rootVolume, by, new MemberPhase.Secured(0));
   }
 
-  /** In flight, or broken and not yet restored: it counts against every limit. */
+  /**
+   * In flight, or broken and not yet restored: it counts against every limit. Who is gone is not.
+   */
   boolean isAtRisk() {
     return phase instanceof MemberPhase.Dispatched
-        || phase instanceof MemberPhase.Lost
+        || (phase instanceof MemberPhase.Lost && !isLost(MemberPhase.Lost.Cause.TERMINATED))
         || phase.hurtBehind() != null;
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * because nobody could tell later what the update did to it.
  */
 final class Preflight {
+  private static final String NO_LIFE = "it showed no life before it was updated";
+
   private Preflight() {}
 
   /**
@@ -41,6 +43,8 @@ final class Preflight {
           Standing standing = look(turn, member);
           if (standing == null && !isPatient(turn, opened)) {
             unseen.add(member.machine() + " was not seen before its update");
+          } else if (lacksWayBack(turn, member) && !isPatient(turn, opened)) {
+            unseen.add("the restore point of " + member.machine() + " was not seen completed");
           } else if (standing instanceof Standing.Stalled) {
             stalled.merge(member.zone(), 1, Integer::sum);
           }
@@ -70,12 +74,18 @@ final class Preflight {
         next.add(member);
         continue;
       }
+      if (LastLook.isGone(turn, member)) {
+        next.add(secureAnew(turn, member, opened));
+        undecided = true;
+        continue;
+      }
       Standing standing = look(turn, member);
       boolean unclear =
           standing instanceof Standing.Waiting || standing instanceof Standing.Stalled;
-      undecided |= standing == null || (unclear && patient);
+      boolean hasWayBack = LastLook.hasWayBack(turn, member);
+      undecided |= standing == null || !hasWayBack || (unclear && patient);
       boolean dead = standing instanceof Standing.Dead || (unclear && !patient);
-      next.add(dead ? leaveOut(turn, member) : member);
+      next.add(dead ? leaveOut(turn, member, NO_LIFE) : member);
     }
     return new Cleared(batch.withMembers(next), !undecided);
   }
@@ -89,8 +99,23 @@ final class Preflight {
         turn.now);
   }
 
-  private static Member leaveOut(Turn turn, Member member) {
-    String why = "it showed no life before it was updated";
+  /** One whose way back is gone is no riddle: it gets another. */
+  private static boolean lacksWayBack(Turn turn, Member member) {
+    return !LastLook.hasWayBack(turn, member) && !LastLook.isGone(turn, member);
+  }
+
+  /** What is deleted again and again is given up with the patience that any restore point gets. */
+  private static Member secureAnew(Turn turn, Member member, Instant opened) {
+    boolean late = !turn.now.isBefore(opened.plus(Tempo.SNAPSHOT_PATIENCE));
+    if (late && LastLook.isOwn(turn, member)) {
+      return leaveOut(turn, member, "its restore point is gone, too late for another");
+    }
+    turn.note(
+        "secures " + member.machine() + " anew", "its restore point is gone: " + member.point());
+    return member.in(new MemberPhase.Planned());
+  }
+
+  private static Member leaveOut(Turn turn, Member member, String why) {
     turn.note("left out " + member.machine(), why);
     return member.in(new MemberPhase.LeftOut(why));
   }

@@ -1,11 +1,8 @@
 package dev.ringfence.rollout;
 
-import dev.ringfence.health.Invocation;
 import dev.ringfence.health.ProofOfLife;
 import dev.ringfence.health.Standing;
 import dev.ringfence.health.Vitals;
-import dev.ringfence.operation.Sending;
-import dev.ringfence.release.VersionProbe.ReadBack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Judges every exposed machine by what this beat saw of it. */
 final class Progress {
@@ -26,10 +22,12 @@ final class Progress {
   private final List<String> unseen = new ArrayList<>();
   private final List<String> overdue = new ArrayList<>();
   private final Set<String> mute = new LinkedHashSet<>();
+  private final Vanished vanished;
 
   private Progress(Turn turn, Instant graceUntil) {
     this.turn = turn;
     this.graceUntil = graceUntil;
+    this.vanished = new Vanished(turn);
   }
 
   /**
@@ -90,6 +88,11 @@ final class Progress {
     List<Member> next = new ArrayList<>(batch.members().size());
     List<String> readable = new ArrayList<>();
     for (Member member : batch.members()) {
+      Instant dispatched = member.phase().dispatchedAt();
+      if (dispatched != null && vanished.isGone(member)) {
+        next.add(member.in(vanished.phase(batch, member, dispatched)));
+        continue;
+      }
       next.add(
           switch (member.phase()) {
             case MemberPhase.Dispatched d -> inFlight(batch, member, d, readable);
@@ -119,48 +122,32 @@ final class Progress {
       return member;
     }
     Instant deadline = later(sent.at().plus(turn.policy().proofOfLife()), graceUntil);
-    Standing standing =
-        ProofOfLife.judge(
-            question(member, sent, deadline),
-            turn.sight.vitals().get(member.machine()),
-            update(batch, member),
-            readBack(batch, member),
-            turn.now);
-    return switch (standing) {
+    boolean late = !turn.now.isBefore(deadline.plus(ProofOfLife.READ_GRACE));
+    return switch (Evidence.of(turn, batch, member, sent, deadline)) {
       case Standing.Proven p -> member.in(new MemberPhase.Proven(sent.at(), turn.now));
       case Standing.Alive r -> {
         readable.add(member.machine());
-        if (!turn.now.isBefore(deadline.plus(ProofOfLife.READ_GRACE))) {
+        if (late) {
           mute.add(member.machine());
         }
         yield member;
       }
       case Standing.Waiting w -> {
-        if (!turn.now.isBefore(deadline.plus(ProofOfLife.READ_GRACE))) {
+        if (late) {
           overdue.add(member.machine() + ": " + w.missing());
         }
         yield member;
       }
       case Standing.Stalled s -> stalled(member, sent, deadline, s);
-      case Standing.Unchanged u -> {
-        turn.note(member.machine() + " did not take the update", u.found());
-        yield member.in(
-            new MemberPhase.Undelivered(sent.at(), turn.now, sent.attempt(), u.found()));
-      }
+      case Standing.Unchanged u -> unchanged(member, sent, u);
       case Standing.Dead d -> hurt(member, sent.at(), false, d.evidence());
     };
   }
 
-  private ProofOfLife.Question question(
-      Member member, MemberPhase.Dispatched sent, Instant deadline) {
-    return new ProofOfLife.Question(
-        member.isHybrid(),
-        sent.at(),
-        deadline,
-        true,
-        turn.head().release().rebootExpected(),
-        turn.head().release().version(),
-        null);
+  private Member unchanged(Member member, MemberPhase.Dispatched sent, Standing.Unchanged seen) {
+    turn.note(member.machine() + " did not take the update", seen.found());
+    return member.in(
+        new MemberPhase.Undelivered(sent.at(), turn.now, sent.attempt(), seen.found()));
   }
 
   private Member stalled(
@@ -207,21 +194,6 @@ final class Progress {
   private Member hurt(Member member, Instant dispatched, boolean afterProof, String evidence) {
     turn.note(member.machine() + " is hurt", evidence);
     return member.in(new MemberPhase.Hurt(dispatched, turn.now, afterProof, evidence));
-  }
-
-  private @Nullable Invocation update(Batch batch, Member member) {
-    Sending update = batch.update();
-    return update == null ? null : turn.sight.invocation(update.commandId(), member.machine());
-  }
-
-  /** What the newest probe read; probes before the newest update are forgotten with it. */
-  private @Nullable ReadBack readBack(Batch batch, Member member) {
-    Sending probe = batch.probe();
-    Invocation answer =
-        probe == null ? null : turn.sight.invocation(probe.commandId(), member.machine());
-    return answer == null || answer.outcome() != Invocation.Outcome.SUCCESS
-        ? null
-        : ReadBack.parse(answer.output()).orElse(null);
   }
 
   private static Instant later(Instant one, Instant other) {

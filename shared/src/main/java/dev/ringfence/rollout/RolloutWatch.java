@@ -70,11 +70,28 @@ final class RolloutWatch {
             volumes.add(member.rootVolume());
           }
         });
+    aboutToBeSent(head.policy(), ring)
+        .flatMap(member -> Stream.ofNullable(member.point()))
+        .forEach(point -> pending.add(point.snapshot()));
     return switch (head.policy().restorePoint()) {
       case RestorePointRule.Fresh f -> watch.withRestorePoints(pending, Set.of(), now);
       case RestorePointRule.ReuseYoungerThan reuse ->
           watch.withRestorePoints(pending, volumes, now.minus(reuse.age()));
     };
+  }
+
+  /** Those of whom the last look is due, for a first try or another one. */
+  private static Stream<Member> aboutToBeSent(ChannelPolicy policy, List<Batch> ring) {
+    Stream<Member> first =
+        Dispatching.next(ring).stream()
+            .flatMap(batch -> batch.members().stream())
+            .filter(member -> member.phase() instanceof MemberPhase.Secured);
+    Stream<Member> again =
+        ring.stream()
+            .filter(batch -> !batch.isInFlight())
+            .flatMap(batch -> batch.members().stream())
+            .filter(member -> Dispatching.hasTriesLeft(policy, member));
+    return Stream.concat(first, again);
   }
 
   private static boolean unsecured(Member member) {
@@ -128,7 +145,8 @@ final class RolloutWatch {
     }
   }
 
-  private static boolean needsLook(Member member) {
+  /** Whether it has the update and nobody has said the last word on it. */
+  static boolean needsLook(Member member) {
     return member.phase() instanceof MemberPhase.Dispatched
         || member.phase() instanceof MemberPhase.Proven
         || member.phase() instanceof MemberPhase.Undelivered;

@@ -78,12 +78,19 @@ final class Securing {
       return member.secured(null);
     }
     RestorePoint existing = turn.sight.points().get(member.rootVolume());
-    if (reuse && existing != null) {
+    // Once one was found to be gone, another that was found before is not trusted either.
+    boolean lostOne = member.point() != null;
+    if (reuse && existing != null && !lostOne) {
       return member.secured(existing);
     }
     // A snapshot more than needed costs little; not knowing for ever costs the roll-out.
     boolean mayAsk = !reuse || turn.sight.pointsRead() || !patient;
-    return mayAsk ? ask(member, 1) : member;
+    return mayAsk ? ask(member, firstAttempt(member)) : member;
+  }
+
+  /** One that this rollout took itself has used up keys, and another is another logical effect. */
+  private int firstAttempt(Member member) {
+    return LastLook.isOwn(turn, member) ? Tempo.SNAPSHOT_ATTEMPTS + 1 : 1;
   }
 
   private Member ask(Member member, int attempt) {

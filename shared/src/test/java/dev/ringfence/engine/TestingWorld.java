@@ -36,6 +36,9 @@ final class TestingWorld implements World {
   static final Duration SNAPSHOT = Duration.ofMinutes(2);
   static final Duration REPLACEMENT = Duration.ofMinutes(3);
 
+  /** How the names of snapshots begin that were there before. */
+  static final String OLD = "old-";
+
   /** One thing that took place. */
   record Deed(String id, String key, Instant at, List<String> machines, Effect effect) {}
 
@@ -58,6 +61,10 @@ final class TestingWorld implements World {
   final List<Deed> deeds = new ArrayList<>();
   final Set<String> cancelled = new HashSet<>();
   final Map<String, AlarmSight> alarms = new HashMap<>();
+
+  /** Snapshots that somebody deleted. */
+  final Set<String> gone = new HashSet<>();
+
   final List<Effect> asked = new ArrayList<>();
   final List<Boolean> looks = new ArrayList<>();
   boolean deadly;
@@ -133,11 +140,15 @@ final class TestingWorld implements World {
         replacements.put(deed.id(), replaced(deed, now));
       }
     }
+    watch.snapshots().stream()
+        .filter(id -> id.startsWith(OLD))
+        .forEach(id -> snapshots.put(id, Sight.Snapshot.COMPLETED));
+    snapshots.keySet().stream()
+        .filter(gone::contains)
+        .forEach(id -> snapshots.put(id, Sight.Snapshot.FAILED));
     Map<String, RestorePoint> points = new HashMap<>();
     if (oldPoints) {
-      watch
-          .points()
-          .forEach(v -> points.put(v, new RestorePoint("old-" + v, now.minusSeconds(60))));
+      watch.points().forEach(v -> points.put(v, new RestorePoint(OLD + v, now.minusSeconds(60))));
     }
     return Sight.look(now)
         .fleet(watch.fleet() == null ? null : guests.values().stream().map(g -> g.machine).toList())

@@ -45,7 +45,12 @@ public final class Sights {
     Sights sights = new Sights(at);
     operation.parts().stream()
         .flatMap(batch -> batch.members().stream())
-        .forEach(member -> sights.vitals(member.machine(), well(at)));
+        .forEach(member -> {
+          sights.vitals(member.machine(), well(at));
+          if (member.point() != null) {
+            sights.snapshot(member.point().snapshot(), Sight.Snapshot.COMPLETED);
+          }
+        });
     return sights;
   }
 
@@ -142,6 +147,11 @@ public final class Sights {
 
   public Sights snapshot(String id, Sight.Snapshot seen) {
     snapshots.put(id, seen);
+    return this;
+  }
+
+  public Sights snapshotsUnread() {
+    snapshots.clear();
     return this;
   }
 

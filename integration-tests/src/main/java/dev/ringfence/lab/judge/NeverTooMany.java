@@ -73,6 +73,8 @@ final class NeverTooMany implements Promises.Promise {
       case MemberPhase.LeftOut l -> atRisk.remove(machine);
       case MemberPhase.Hurt h -> atRisk.add(machine);
       case MemberPhase.HandedOver h -> atRisk.add(machine);
+      case MemberPhase.Lost l when l.cause() == MemberPhase.Lost.Cause.TERMINATED ->
+          atRisk.remove(machine);
       case MemberPhase.Lost l -> atRisk.add(machine);
       case MemberPhase.Planned p -> {}
       case MemberPhase.Securing s -> {}
