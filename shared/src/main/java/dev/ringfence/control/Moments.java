@@ -23,6 +23,9 @@ record Moments(ZoneId zone, Instant now) {
   /** The moment, and how far it is from now. */
   String from(Instant moment) {
     Duration ahead = Duration.between(now, moment);
+    if (ahead.toSeconds() == 0) {
+      return at(moment) + ", just now";
+    }
     return at(moment)
         + (ahead.isNegative() ? ", " + span(ahead.negated()) + " ago" : ", in " + span(ahead));
   }

@@ -11,11 +11,18 @@ import java.time.Instant;
 final class Outlook {
   private final Rollout head;
   private final Counts counts;
+  private final int waiting;
   private final Moments moments;
 
-  Outlook(Rollout head, Counts counts, Moments moments) {
+  /**
+   * What is told about a rollout.
+   *
+   * @param waiting hurt machines that are in no restore, neither the rollout's nor a person's
+   */
+  Outlook(Rollout head, Counts counts, int waiting, Moments moments) {
     this.head = head;
     this.counts = counts;
+    this.waiting = waiting;
     this.moments = moments;
   }
 
@@ -134,15 +141,22 @@ final class Outlook {
   }
 
   private String restores() {
-    int waiting = counts.hurt() - counts.restoring();
     if (counts.hurt() == 0) {
       return "No machine is hurt.";
     }
+    boolean one = waiting == 1;
     if (waiting > 0 && head.policy().restore() == RestoreMode.ASK) {
-      return waiting + " hurt machines wait for a person to approve their restore.";
+      return one
+          ? "1 hurt machine waits for a person to approve its restore."
+          : waiting + " hurt machines wait for a person to approve their restore.";
     }
-    return waiting > 0
-        ? waiting + " hurt machines are about to be handed to a restore."
+    if (waiting > 0) {
+      return one
+          ? "1 hurt machine is about to be handed to a restore."
+          : waiting + " hurt machines are about to be handed to a restore.";
+    }
+    return counts.hurt() == 1
+        ? "The one hurt machine was handed to a restore."
         : "All " + counts.hurt() + " hurt machines were handed to a restore.";
   }
 

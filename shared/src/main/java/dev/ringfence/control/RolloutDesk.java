@@ -122,7 +122,7 @@ public final class RolloutDesk {
   }
 
   private static ObjectNode row(Rollout head, Moments moments) {
-    Outlook outlook = new Outlook(head, Counts.of(List.of()), moments);
+    Outlook outlook = new Outlook(head, Counts.of(List.of()), 0, moments);
     return Json.of(
         "id", head.id(),
         "product", head.release().product(),

@@ -13,7 +13,10 @@ import dev.ringfence.rollout.MemberPhase;
 import dev.ringfence.rollout.Plan;
 import dev.ringfence.rollout.Rollout;
 import dev.ringfence.rollout.RolloutPhase;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that an operator wants to know of one rollout. */
 final class RolloutPage {
@@ -25,6 +28,7 @@ final class RolloutPage {
   private final List<JournalEntry> journal;
   private final Moments moments;
   private final Counts counts;
+  private final Map<String, String> patients;
   private final Outlook outlook;
 
   /**
@@ -41,7 +45,9 @@ final class RolloutPage {
     this.journal = journal;
     this.moments = moments;
     this.counts = Counts.of(rollout.parts());
-    this.outlook = new Outlook(rollout.head(), counts, moments);
+    this.patients = patients(restores);
+    int waiting = (int) hurt().stream().filter(each -> restoreOf(each) == null).count();
+    this.outlook = new Outlook(rollout.head(), counts, waiting, moments);
   }
 
   /** One sentence: what it is, where it stands, why, and how the machines are. */
@@ -147,10 +153,26 @@ final class RolloutPage {
       row.put("since", moments.at(hurt.at())).put("seen", hurt.evidence());
     }
     row.put("restorePoint", member.point() == null ? "none" : member.point().snapshot());
-    if (member.phase() instanceof MemberPhase.HandedOver handed) {
-      row.put("restore", rollout.head().orders().get(handed.order() - 1).restore());
+    String restore = restoreOf(member);
+    if (restore != null) {
+      row.put("restore", restore);
     }
     return row;
+  }
+
+  /** The restore that has a hurt machine, by the rollout's order or by a person's; null if none. */
+  private @Nullable String restoreOf(Member member) {
+    return member.phase() instanceof MemberPhase.HandedOver handed
+        ? rollout.head().orders().get(handed.order() - 1).restore()
+        : patients.get(member.machine());
+  }
+
+  private static Map<String, String> patients(List<Operation<Restore, Ward>> restores) {
+    Map<String, String> patients = new HashMap<>();
+    restores.forEach(restore ->
+        Restored.patients(restore)
+            .forEach(patient -> patients.put(patient.machine(), restore.head().id())));
+    return patients;
   }
 
   private ArrayNode journalLines() {

@@ -82,7 +82,7 @@ final class RolloutCard {
       all.addAll(wish(offer.path("action").asText()));
     }
     int hurt = page.path("machines").path("hurt").asInt();
-    if (hurt > 0 && back().size() < hurt) {
+    if (hurt > 0 && back() < hurt) {
       ObjectNode plan = JsonNodeFactory.instance.objectNode();
       plan.putObject("restore").put("action", "plan").put("rollout", page.path("id").asText());
       all.addAll(buttons.of(Button.Look.QUIET, "Plan a restore", null, plan));
@@ -111,15 +111,23 @@ final class RolloutCard {
     };
   }
 
-  /** Which machines a restore has brought back. */
-  private Map<String, String> back() {
-    Map<String, String> back = new HashMap<>();
+  /** What came of the machines that are through with a restore. */
+  private Map<String, PatientPhase> ends() {
+    Map<String, PatientPhase> ends = new HashMap<>();
     told.restores().stream()
         .flatMap(restore -> restore.parts().stream())
         .flatMap(ward -> ward.patients().stream())
-        .filter(patient -> patient.phase() instanceof PatientPhase.Restored)
-        .forEach(patient -> back.put(patient.machine(), "restored"));
-    return back;
+        .filter(patient -> patient.phase().isFinal())
+        .forEach(patient ->
+            ends.merge(
+                patient.machine(),
+                patient.phase(),
+                (one, other) -> one instanceof PatientPhase.Restored ? one : other));
+    return ends;
+  }
+
+  private int back() {
+    return (int) ends().values().stream().filter(PatientPhase.Restored.class::isInstance).count();
   }
 
   private Html hurt() {
@@ -127,21 +135,28 @@ final class RolloutCard {
     if (rows.isEmpty()) {
       return Html.NONE;
     }
-    Map<String, String> back = back();
+    Map<String, PatientPhase> ends = ends();
     Tag list = Tag.of("ul", "rf-list");
-    rows.forEach(row -> list.add(hurt(row, back.get(row.path("machine").asText()))));
+    rows.forEach(row -> list.add(hurt(row, ends.get(row.path("machine").asText()))));
     int hurt = page.path("machines").path("hurt").asInt();
-    return details(hurt + " hurt, " + back.size() + " of them restored", hurt > 0, list);
+    return details(hurt + " hurt, " + back() + " of them restored", hurt > 0, list);
   }
 
-  private static Html hurt(JsonNode row, @Nullable String restored) {
+  private static Html hurt(JsonNode row, @Nullable PatientPhase end) {
     if (row.isTextual()) {
       return Tag.of("li").add(row.asText());
     }
-    Tag item = Tag.of("li").add(Tag.of("strong", "rf-hurt").add(row.path("machine").asText()));
-    if (restored != null) {
-      item.add(Html.text(" "), Tag.of("span", "rf-badge rf-back").add(restored));
-    } else if (row.has("restore")) {
+    boolean restored = end instanceof PatientPhase.Restored;
+    Tag item =
+        Tag.of("li")
+            .add(
+                Tag.of("strong", restored ? "rf-back" : "rf-hurt")
+                    .add(row.path("machine").asText()));
+    if (restored) {
+      item.add(Html.text(" "), Tag.of("span", "rf-badge rf-back").add("restored"));
+    } else if (end instanceof PatientPhase.NeedsPerson) {
+      item.add(Html.text(" "), Tag.of("span", "rf-badge rf-hurt").add("needs a person"));
+    } else if (row.has("restore") && end == null) {
       item.add(Html.text(" "), Tag.of("span", "rf-badge rf-wait").add("in a restore"));
     }
     return item.add(

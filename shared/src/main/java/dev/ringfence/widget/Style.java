@@ -36,18 +36,19 @@ final class Style {
       .rf-btn:hover{box-shadow:0 0 0 2px var(--rf-edge)}
       .rf-btn:focus-visible,.rf summary:focus-visible,.rf-form input:focus-visible{\
       outline:3px solid var(--rf-move);outline-offset:2px}
-      .rf-rings{list-style:none;display:grid;gap:10px 20px;\
-      grid-template-columns:repeat(auto-fit,minmax(min(100%,230px),1fr));margin:12px 0}
+      .rf .rf-rings{list-style:none;display:grid;gap:12px 20px;\
+      grid-template-columns:repeat(auto-fill,minmax(min(100%,190px),1fr));margin:16px 0}
       .rf-bar{display:flex;height:12px;border-radius:3px;overflow:hidden;background:var(--rf-track);\
       margin:3px 0;border:1px solid var(--rf-edge)}
       .rf-bar span{flex-basis:0;min-width:3px}
       .rf-bar span+span{border-left:1px solid var(--rf-panel)}
-      .rf-line{margin:14px 0}
+      .rf .rf-line{margin:16px 0}
       .rf-line>svg{display:block;width:100%;height:130px}
       .rf-legend{font-size:12.5px}.rf-axis{font-size:12px;color:var(--rf-soft)}
       .rf-sample{width:24px;height:8px}
       .rf-list{list-style:none}
       .rf-list li{padding:5px 0;border-top:1px solid var(--rf-edge)}
+      .rf-list .rf-buttons{margin:4px 0 0}
       .rf details{margin-top:8px}.rf summary{cursor:pointer;font-weight:600;padding:4px 0}
       .rf-form{margin-top:10px;font-size:12.5px;color:var(--rf-soft)}
       .rf-form label{display:flex;flex:1 1 200px;gap:6px;align-items:baseline}

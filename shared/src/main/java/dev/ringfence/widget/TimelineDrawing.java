@@ -23,6 +23,9 @@ final class TimelineDrawing {
   /** Lines at the very edge would be cut in half. */
   private static final int EDGE = 4;
 
+  /** Each line runs on a little behind the last moment, so that a step there can be seen. */
+  private static final int TAIL = 12;
+
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
 
@@ -99,7 +102,7 @@ final class TimelineDrawing {
   private int x(Instant moment) {
     long whole = Math.max(1, Duration.between(line.from(), line.to()).toMillis());
     long part = Duration.between(line.from(), moment).toMillis();
-    return Math.clamp(part * WIDTH / whole, 0, WIDTH);
+    return Math.clamp(EDGE + part * (WIDTH - EDGE - TAIL) / whole, EDGE, WIDTH - TAIL);
   }
 
   private int y(int count) {

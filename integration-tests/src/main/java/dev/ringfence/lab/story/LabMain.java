@@ -1,22 +1,12 @@
 package dev.ringfence.lab.story;
 
-import dev.ringfence.lab.plane.DeployedPlane;
-import dev.ringfence.lab.time.VirtualClock;
-import dev.ringfence.lab.wire.LabPort;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,9 +27,6 @@ public final class LabMain implements Callable<Integer> {
   private static final int MACHINES_MIN = 1;
   private static final int MACHINES_MAX = 100_000;
   private static final int PORT_MAX = 65_535;
-
-  /** How fast time passes on an open lab: a restore is watched in some ten seconds. */
-  private static final Duration A_SECOND_IS = Duration.ofMinutes(1);
 
   @Option(names = "--scenario", description = "What the second release does.")
   private String scenario = Scenario.BLUE_SCREEN.title();
@@ -64,7 +51,7 @@ public final class LabMain implements Callable<Integer> {
 
   @Option(
       names = "--port",
-      description = "After the story, answer the AWS CLI on this loopback port until Enter.")
+      description = "Show the widget and answer the AWS CLI on this loopback port, until Enter.")
   private String port = "";
 
   @Spec private CommandLine.Model.@Nullable CommandSpec spec;
@@ -90,62 +77,23 @@ public final class LabMain implements Callable<Integer> {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Screen screen = isTerminal() ? new LiveScreen(out) : new PlainScreen(out);
     try (Story story = Story.open(input, screen)) {
-      Report told = story.tell();
-      out.println(ReportText.of(told));
-      Files.writeString(report, told.toJson());
-      out.println(
-          "The report as JSON: " + from.toAbsolutePath().relativize(report.toAbsolutePath()));
-      if (openAt > 0) {
-        stayOpen(story, openAt, out);
+      if (openAt == 0) {
+        return end(story.tell(), out);
       }
-      return told.kept() ? 0 : 1;
-    }
-  }
-
-  /** Lets somebody look at what the story left behind, with the AWS CLI. */
-  private static void stayOpen(Story story, int port, PrintStream out) throws IOException {
-    Lock turn = new ReentrantLock();
-    try (LabPort open = LabPort.open(port, story.lab().onlookersWire(), turn);
-        ScheduledExecutorService time = passing(story.lab().clock(), turn)) {
-      out.println("The lab answers the AWS CLI until you press Enter, and each second a minute");
-      out.println("passes in it; for example:");
-      out.println("  aws --endpoint-url " + open.endpoint() + " ec2 describe-instances");
-      out.println(
-          "  aws --endpoint-url "
-              + open.endpoint()
-              + " lambda invoke --function-name "
-              + DeployedPlane.ROLLOUT_CONSOLE
-              + " --cli-binary-format raw-in-base64-out"
-              + " --payload '{}' out.json");
-      int key = System.in.read();
-      while (key != '\n' && key >= 0) {
-        key = System.in.read();
+      try (OpenLab open = OpenLab.open(openAt, story.lab())) {
+        open.announce(out);
+        int code = end(open.inTurn(() -> story.tell(open)), out);
+        open.stay(out);
+        return code;
       }
-      time.shutdownNow();
     }
   }
 
-  /** What is begun on an open lab goes on: its clock runs sixty times as fast as the wall's. */
-  private static ScheduledExecutorService passing(VirtualClock clock, Lock turn) {
-    ScheduledExecutorService time =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> Thread.ofPlatform().daemon().name("lab-clock").unstarted(work));
-    // Its result never comes; what goes wrong in a second is said in it.
-    ScheduledFuture<?> _ =
-        time.scheduleAtFixedRate(() -> aSecond(clock, turn), 1, 1, TimeUnit.SECONDS);
-    return time;
-  }
-
-  private static void aSecond(VirtualClock clock, Lock turn) {
-    turn.lock();
-    try {
-      clock.runUntil(clock.instant().plus(A_SECOND_IS));
-    } catch (RuntimeException broken) {
-      System.err.println("the lab's clock has stopped: " + broken);
-      throw broken;
-    } finally {
-      turn.unlock();
-    }
+  private int end(Report told, PrintStream out) throws IOException {
+    out.println(ReportText.of(told));
+    Files.writeString(report, told.toJson());
+    out.println("The report as JSON: " + from.toAbsolutePath().relativize(report.toAbsolutePath()));
+    return told.kept() ? 0 : 1;
   }
 
   // Whether there is a console at all is still up to the JDK that runs this.

@@ -66,8 +66,13 @@ public final class Story implements AutoCloseable {
     return lab;
   }
 
-  /** Tells it to its end. */
+  /** Tells it to its end, without waiting. */
   public Report tell() {
+    return tell(Pace.AT_ONCE);
+  }
+
+  /** Tells it to its end; what goes before the story's own release passes at once. */
+  Report tell(Pace pace) {
     Stage stage = new Stage(lab, input);
     stage.set();
     lab.clock().runUntil(lab.clock().instant().plus(SETTLE));
@@ -75,21 +80,21 @@ public final class Story implements AutoCloseable {
     boolean forgedRefused = stage.forgedIsRefused();
     if (input.scenario().hasPrologue() && input.release() == null) {
       screen.chapter("A good release, " + GOOD);
-      published.add(publish(stage.good(GOOD), GOOD, true));
+      published.add(publish(stage.good(GOOD), GOOD, true, Pace.AT_ONCE));
       lab.clock().runUntil(lab.clock().instant().plus(BETWEEN));
     }
     screen.chapter(input.scenario().title() + ": " + input.scenario().sentence());
     String version = input.release() == null ? NEXT : UserRelease.version(input.release());
-    published.add(publish(stage.second(version), version, false));
+    published.add(publish(stage.second(version), version, false, pace));
     screen.end();
     return new Accountant(lab, input, alarmsFired).report(published, forgedRefused);
   }
 
-  private Accountant.Published publish(String event, String version, boolean prologue) {
+  private Accountant.Published publish(String event, String version, boolean prologue, Pace pace) {
     Instant at = lab.clock().instant();
     return switch (lab.publish(event)) {
       case ReleaseIntake.Answer.Started started -> {
-        runToTheEnd(started.id());
+        runToTheEnd(started.id(), pace);
         yield new Accountant.Published(started.id(), version, at, prologue);
       }
       case ReleaseIntake.Answer.Refused refused ->
@@ -97,10 +102,10 @@ public final class Story implements AutoCloseable {
     };
   }
 
-  private void runToTheEnd(String id) {
+  private void runToTheEnd(String id, Pace pace) {
     Instant giveUp = lab.clock().instant().plus(PATIENCE);
-    while (!isOver(id) && lab.clock().instant().isBefore(giveUp) && lab.clock().step()) {
-      // Each step is one thing that happens.
+    while (!isOver(id) && lab.clock().instant().isBefore(giveUp) && pace.pass(lab.clock())) {
+      // What happens is told by whoever hears of it.
     }
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.lab.Browser;
 import dev.ringfence.lab.ListeningSockets;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,16 +14,22 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -34,6 +41,9 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 class LabPortTest {
   /** Long enough for a local call, short enough for a test that expects none. */
   private static final Duration A_MOMENT = Duration.ofMillis(300);
+
+  private static final WireResponse YES =
+      new WireResponse(200, Map.of(), SdkBytes.fromUtf8String("yes"));
 
   private final Services services = new Services();
   private final Wire wire = new Wire(services);
@@ -119,6 +129,31 @@ class LabPortTest {
 
       assertEquals(403, answer.statusCode());
       assertTrue(answer.body().contains("MissingAuthenticationToken"), answer::body);
+    }
+  }
+
+  /** What a browser sends when another site's page posts, or points a name of its own at us. */
+  @ParameterizedTest
+  @CsvSource({
+    "evil.example:PORT, ",
+    "127.0.0.1, ",
+    "127.0.0.1:1, ",
+    "127.0.0.1:PORT, https://evil.example",
+    "127.0.0.1:PORT, null",
+    "127.0.0.1:PORT, http://127.0.0.1:1",
+    "evil.example:PORT, http://evil.example:PORT"
+  })
+  void otherSitesPage_isRefused(String host, @Nullable String origin) throws Exception {
+    try (LabPort port = LabPort.open(LabPort.ANY_PORT, wire, turn, request -> Optional.of(YES))) {
+      assertEquals(403, Browser.post(port.endpoint(), "/", host, origin, "x-own: 1").status());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1:PORT, ", "localhost:PORT, http://localhost:PORT"})
+  void ownPage_isAnswered(String host, @Nullable String origin) throws Exception {
+    try (LabPort port = LabPort.open(LabPort.ANY_PORT, wire, turn, request -> Optional.of(YES))) {
+      assertEquals(200, Browser.post(port.endpoint(), "/", host, origin, "x-own: 1").status());
     }
   }
 
