@@ -14,5 +14,11 @@ public final class Tags {
   /** The machine that it was made for or of. */
   public static final String MACHINE = "ringfence:machine";
 
+  /** The product and the version because of which it was made. */
+  public static final String RELEASE = "ringfence:release";
+
+  /** Until when it is kept, as an instant such as {@code 2026-11-03T12:00:00Z}. */
+  public static final String EXPIRES = "ringfence:expires";
+
   private Tags() {}
 }

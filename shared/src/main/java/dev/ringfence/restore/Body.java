@@ -31,7 +31,12 @@ public record Body(
   }
 
   /** The exchange of this machine's root for one made from a snapshot. */
-  SwapOrder swap(String key, String machine, String snapshot, Map<String, String> tags) {
+  SwapOrder swap(
+      String key,
+      String machine,
+      String snapshot,
+      Map<String, String> newTags,
+      Map<String, String> oldTags) {
     return new SwapOrder(
         key,
         machine,
@@ -42,7 +47,7 @@ public record Body(
         disk,
         deleteOnTermination,
         null,
-        tags,
-        tags);
+        newTags,
+        oldTags);
   }
 }

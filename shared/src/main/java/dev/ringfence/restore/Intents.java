@@ -32,10 +32,23 @@ final class Intents {
       case PatientPhase.Exchanging e -> RootSwap.effect(e.swap()).map(Effect.class::cast);
       case PatientPhase.Waiting w -> Optional.empty();
       case PatientPhase.Held h -> Optional.empty();
-      case PatientPhase.Proving p -> Optional.empty();
+      case PatientPhase.Proving p ->
+          Optional.ofNullable(p.old()).map(old -> tag(head, patient, p, old));
       case PatientPhase.Restored r -> Optional.empty();
       case PatientPhase.NeedsPerson n -> Optional.empty();
     };
+  }
+
+  /** EC2's own replacement leaves the old root loose and says nothing on it. */
+  private static Effect tag(
+      Restore head, Patient patient, PatientPhase.Proving proving, String old) {
+    return new MachineEffect.TagVolume(
+        tagKey(head, patient),
+        proving.since(),
+        false,
+        patient.machine(),
+        old,
+        head.oldTags(patient, proving.since()));
   }
 
   private static Effect replace(
@@ -63,6 +76,10 @@ final class Intents {
 
   static String pointersKey(Restore head, Ward ward) {
     return "rf-" + head.mark() + "-w" + ward.number() + "-pointers";
+  }
+
+  static String tagKey(Restore head, Patient patient) {
+    return head.key(patient) + "-tagold";
   }
 
   static String evidenceKey(Restore head, Patient patient) {

@@ -40,7 +40,8 @@ final class Outcomes {
       case PatientPhase.Exchanging e -> patient.in(exchanged(e, outcomes));
       case PatientPhase.Waiting w -> patient;
       case PatientPhase.Held h -> patient;
-      case PatientPhase.Proving p -> patient;
+      case PatientPhase.Proving p ->
+          patient.in(tagged(p, outcomes.get(Intents.tagKey(head, patient))));
       case PatientPhase.Restored r -> patient;
       case PatientPhase.NeedsPerson n -> patient;
     };
@@ -54,6 +55,13 @@ final class Outcomes {
           new PatientPhase.Examining(e.since(), true, "none: " + refused.code(), e.rig());
       case Outcome.Unsettled u -> new PatientPhase.Examining(e.since(), true, null, e.rig());
     };
+  }
+
+  /** A refusal is the last word on the tag too: the volume is there all the same. */
+  private static PatientPhase tagged(PatientPhase.Proving p, @Nullable Outcome outcome) {
+    return outcome == null || outcome instanceof Outcome.Unsettled
+        ? p
+        : new PatientPhase.Proving(p.since(), null);
   }
 
   private static PatientPhase replacing(PatientPhase.Replacing r, @Nullable Outcome outcome) {

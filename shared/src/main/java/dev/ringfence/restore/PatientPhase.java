@@ -51,8 +51,13 @@ public sealed interface PatientPhase {
    */
   record Exchanging(Swap swap, String tried) implements PatientPhase {}
 
-  /** Its root was replaced at {@code since}; it has not proved its life yet. */
-  record Proving(Instant since) implements PatientPhase {}
+  /**
+   * Its root was replaced at {@code since}; it has not proved its life yet.
+   *
+   * @param old the volume that was its root and still has to be tagged; null when there is none or
+   *     it was tagged
+   */
+  record Proving(Instant since, @Nullable String old) implements PatientPhase {}
 
   /** Final: it lives and runs what the restore point holds. */
   record Restored(Instant at) implements PatientPhase {}

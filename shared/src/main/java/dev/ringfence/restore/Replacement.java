@@ -67,7 +67,9 @@ record Replacement(Restore head, Sight sight, Instant now) {
     return switch (progress) {
       case SUCCEEDED -> {
         Instant ended = seen == null || seen.ended() == null ? now : seen.ended();
-        yield new Turn.On(new PatientPhase.Proving(ended));
+        yield new Turn.On(
+            new PatientPhase.Proving(
+                ended, replacing.body() == null ? null : replacing.body().root()));
       }
       case FAILED ->
           exchangeAfter(
@@ -103,7 +105,12 @@ record Replacement(Restore head, Sight sight, Instant now) {
       return new Turn.Over("it has no restore point", tried);
     }
     SwapOrder order =
-        body.swap(head.key(patient), patient.machine(), point.snapshot(), head.tags(patient));
+        body.swap(
+            head.key(patient),
+            patient.machine(),
+            point.snapshot(),
+            head.tags(patient),
+            head.oldTags(patient, now));
     return new Turn.On(new PatientPhase.Exchanging(RootSwap.begin(order, now), tried));
   }
 
@@ -114,7 +121,7 @@ record Replacement(Restore head, Sight sight, Instant now) {
     return switch (move) {
       case SwapMove.Act act -> on(act.swap(), exchanging);
       case SwapMove.Waiting waiting -> on(waiting.swap(), exchanging);
-      case SwapMove.Finished f -> new Turn.On(new PatientPhase.Proving(now));
+      case SwapMove.Finished f -> new Turn.On(new PatientPhase.Proving(now, null));
       case SwapMove.Failed failed ->
           new Turn.Over(failed.reason() + "; " + failed.root().words(), tried);
     };

@@ -1,5 +1,6 @@
 package dev.ringfence.restore;
 
+import dev.ringfence.contract.Tags;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Part;
 import dev.ringfence.operation.RestoreOrder;
@@ -7,6 +8,7 @@ import dev.ringfence.release.VersionProbe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -113,11 +115,13 @@ public record Restore(
   /** By which whatever is made for a machine is found again. */
   Map<String, String> tags(Patient patient) {
     return Map.of(
-        "ringfence:operation",
-        id,
-        "ringfence:machine",
-        patient.machine(),
-        "ringfence:release",
-        release());
+        Tags.OPERATION, id, Tags.MACHINE, patient.machine(), Tags.RELEASE, release());
+  }
+
+  /** On the root that was replaced, which is evidence and the way back until somebody is sure. */
+  Map<String, String> oldTags(Patient patient, Instant replaced) {
+    Map<String, String> tags = new HashMap<>(tags(patient));
+    tags.put(Tags.EXPIRES, replaced.plus(RestoreTempo.OLD_ROOT_KEPT).toString());
+    return tags;
   }
 }

@@ -31,5 +31,8 @@ final class RestoreTempo {
   /** How long failing infrastructure under a restored machine is waited out beyond its deadline. */
   static final Duration INFRASTRUCTURE = Duration.ofHours(2);
 
+  /** How long a root that was replaced is kept: two weekends after a bad Friday. */
+  static final Duration OLD_ROOT_KEPT = Duration.ofDays(14);
+
   private RestoreTempo() {}
 }

@@ -114,10 +114,10 @@ class RestoreTableTest {
     PatientPhase replacing = new PatientPhase.Replacing(START, true, "task-1", null, null);
     assertEquals(replacing, next(replacing, Sight.blind(plus(1)), plus(1)));
     assertEquals(
-        new PatientPhase.Proving(plus(3)),
+        new PatientPhase.Proving(plus(3), null),
         next(replacing, task(Sight.Progress.SUCCEEDED, plus(3)), plus(4)));
     assertEquals(
-        new PatientPhase.Proving(plus(4)),
+        new PatientPhase.Proving(plus(4), null),
         next(replacing, task(Sight.Progress.SUCCEEDED, null), plus(4)));
     assertEquals(replacing, next(replacing, task(Sight.Progress.UNDER_WAY, null), plus(4)));
     assertEquals(
@@ -143,7 +143,7 @@ class RestoreTableTest {
 
   @Test
   void proving_believesOnlyProof() {
-    PatientPhase proving = new PatientPhase.Proving(START);
+    PatientPhase proving = new PatientPhase.Proving(START, null);
     assertEquals(proving, next(proving, Sight.blind(plus(61)), plus(61)));
     assertEquals(
         person(plus(180), "could not be looked at", PROVING),
@@ -177,11 +177,11 @@ class RestoreTableTest {
   @Test
   void probeThatWasSentBeforeTheRootWasReplaced_provesNothing() {
     assertEquals(
-        new PatientPhase.Proving(START), readBack("7.16.0", START.minusSeconds(1), plus(6)));
+        new PatientPhase.Proving(START, null), readBack("7.16.0", START.minusSeconds(1), plus(6)));
   }
 
   private static PatientPhase readBack(String version, Instant probed, Instant now) {
-    Operation<Restore, Ward> proving = in(new PatientPhase.Proving(START));
+    Operation<Restore, Ward> proving = in(new PatientPhase.Proving(START, null));
     Sending probe = Sending.intent("read", probed, List.of(MACHINE)).sent("cmd-1");
     Operation<Restore, Ward> asked =
         proving.with(proving.head(), proving.parts().stream().map(w -> w.probing(probe)).toList());
@@ -198,7 +198,7 @@ class RestoreTableTest {
 
   @Test
   void readBackAlone_provesNothingWhileACheckSaysNothing() {
-    Operation<Restore, Ward> proving = in(new PatientPhase.Proving(START));
+    Operation<Restore, Ward> proving = in(new PatientPhase.Proving(START, null));
     Sending probe = Sending.intent("read", plus(5), List.of(MACHINE)).sent("cmd-1");
     Operation<Restore, Ward> asked =
         proving.with(proving.head(), proving.parts().stream().map(w -> w.probing(probe)).toList());
@@ -216,7 +216,7 @@ class RestoreTableTest {
                   MACHINE,
                   new Invocation(Invocation.Outcome.SUCCESS, plus(6), "version=7.16.0", "Success"))
               .seen();
-      assertEquals(new PatientPhase.Proving(START), next(asked, sight, plus(6)), word.name());
+      assertEquals(new PatientPhase.Proving(START, null), next(asked, sight, plus(6)), word.name());
     }
   }
 

@@ -1,0 +1,146 @@
+package dev.ringfence.restorefaults;
+
+import dev.ringfence.engine.World;
+import dev.ringfence.lab.clock.FunctionKilled;
+import dev.ringfence.lab.time.VirtualClock;
+import dev.ringfence.lab.wire.WireCall;
+import dev.ringfence.lab.wire.WireTap;
+import dev.ringfence.operation.Effect;
+import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Sight;
+import dev.ringfence.operation.Watch;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Lets one thing go wrong at one call, or every list lag behind. */
+final class Spoiler implements WireTap {
+  /** What goes wrong. */
+  enum Fault {
+    NOTHING,
+    DIES_BEFORE,
+    DIES_AFTER,
+    REQUEST_LOST,
+    /** The answer is lost, and so are those of the SDK's own retries. */
+    ANSWERS_LOST
+  }
+
+  /** One call and the SDK's two retries of it. */
+  private static final int ATTEMPTS = 3;
+
+  private final Fault fault;
+  private final int at;
+  private final Duration lag;
+  private final List<String> calls = new ArrayList<>();
+  private boolean on;
+  private int spoiled;
+
+  /**
+   * @param at which call, counted from 0 since the restore began
+   * @param lag how old everything is that is seen
+   */
+  Spoiler(Fault fault, int at, Duration lag) {
+    this.fault = fault;
+    this.at = at;
+    this.lag = lag;
+  }
+
+  static Spoiler none() {
+    return new Spoiler(Fault.NOTHING, 0, Duration.ZERO);
+  }
+
+  void begin() {
+    on = true;
+  }
+
+  void end() {
+    on = false;
+  }
+
+  /** The names of the calls since the restore began. */
+  List<String> calls() {
+    return calls;
+  }
+
+  @Override
+  public void before(WireCall call) throws InterruptedIOException {
+    if (!on) {
+      return;
+    }
+    calls.add(call.name());
+    if (isAt() && fault == Fault.DIES_BEFORE) {
+      throw new FunctionKilled("before " + call.name());
+    }
+    if (isAt() && fault == Fault.REQUEST_LOST) {
+      throw new InterruptedIOException("the request was lost");
+    }
+  }
+
+  @Override
+  public void after(WireCall call) throws InterruptedIOException {
+    if (!on) {
+      return;
+    }
+    if (isAt() && fault == Fault.DIES_AFTER) {
+      throw new FunctionKilled("after " + call.name());
+    }
+    boolean again = spoiled > 0 && spoiled < ATTEMPTS && call.name().equals(calls.get(at));
+    if (fault == Fault.ANSWERS_LOST && (isAt() || again)) {
+      spoiled++;
+      throw new InterruptedIOException("the answer was lost");
+    }
+  }
+
+  private boolean isAt() {
+    return calls.size() - 1 == at;
+  }
+
+  /** A world whose sights are as old as the lag; what is done to it is done at once. */
+  World delaying(World world, VirtualClock clock) {
+    return lag.isZero() ? world : new Lagging(world, clock);
+  }
+
+  private final class Lagging implements World {
+    private record Seen(Instant at, Sight sight) {}
+
+    private final World world;
+    private final VirtualClock clock;
+    private final Deque<Seen> earlier = new ArrayDeque<>();
+
+    Lagging(World world, VirtualClock clock) {
+      this.world = world;
+      this.clock = clock;
+    }
+
+    @Override
+    public Sight observe(Watch watch) {
+      Sight now = world.observe(watch);
+      Instant oldest = clock.instant().minus(lag);
+      Sight seen = now;
+      for (Seen one : earlier) {
+        if (!one.at().isBefore(oldest)) {
+          seen = one.sight();
+          break;
+        }
+      }
+      earlier.add(new Seen(clock.instant(), now));
+      while (earlier.getFirst().at().isBefore(oldest)) {
+        earlier.removeFirst();
+      }
+      return now.again()
+          .rigs(seen.rigs().isEmpty() ? now.rigs() : seen.rigs())
+          .volumes(seen.volumes().isEmpty() ? now.volumes() : seen.volumes())
+          .replacements(seen.replacements())
+          .seen();
+    }
+
+    @Override
+    public Outcome perform(Effect effect, boolean lookFirst) {
+      return world.perform(effect, lookFirst);
+    }
+  }
+}
