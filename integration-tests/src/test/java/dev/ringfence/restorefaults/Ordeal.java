@@ -36,7 +36,7 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.ec2.model.SnapshotInfo;
 
 /** One hurt machine of a small fleet, its restore point, and the restore that is to mend it. */
-final class Ordeal {
+final class Ordeal implements Spoiler.Scene {
   static final String PRODUCT = "falcon";
   static final String OLD = "7.15.0";
   static final String NEW = "7.15.1";
@@ -62,6 +62,7 @@ final class Ordeal {
   final LabClients onlooker;
   final RestorePoint point;
   private final World world;
+  private boolean touchedUnseen;
 
   /**
    * @param which of the fleet's machines is hurt
@@ -74,11 +75,12 @@ final class Ordeal {
             .running(PRODUCT, OLD)
             .withHybridShare(0)
             .withSpotShare(0)
-            .with(FleetSpec.Oddity.BARE_METAL, 1);
+            .with(FleetSpec.Oddity.BARE_METAL, 1)
+            .with(FleetSpec.Oddity.STOP_PROTECTED, 1)
+            .with(FleetSpec.Oddity.PERSISTENT_SPOT, 1);
     clock = new VirtualClock(spec.start());
     Services services = new Services();
     cloud = new SimulatedCloud(spec, clock, services);
-    cloud.buckets().create(LabClients.EVIDENCE);
     onlooker = LabClients.over(new Wire(services));
     LabClients clients = LabClients.over(new Wire(services).tap(spoiler));
     world =
@@ -143,6 +145,28 @@ final class Ordeal {
     engine().restore(order, new JournalEntry(clock.instant(), "test", "hurt", ""), clock.instant());
   }
 
+  /** Whether anything was done to the machine before what it showed was kept. */
+  boolean isTouchedUnseen() {
+    return touchedUnseen;
+  }
+
+  @Override
+  public Instant now() {
+    return clock.instant();
+  }
+
+  @Override
+  public void pass(Duration time) {
+    run(time);
+  }
+
+  @Override
+  public void touched() {
+    touchedUnseen |=
+        !cloud.buckets().keys(SimulatedCloud.EVIDENCE_BUCKET).contains(
+            ID + "/" + machine.id() + "/console.txt");
+  }
+
   void run(Duration time) {
     clock.runUntil(clock.instant().plus(time));
   }
@@ -153,7 +177,7 @@ final class Ordeal {
 
   /** Beats until the restore is over, each time it dies with a new function. */
   Ordeal end() {
-    spoiler.begin();
+    spoiler.begin(this);
     Instant bound = clock.instant().plus(BOUND);
     while (!restore().head().isFinal() && clock.instant().isBefore(bound)) {
       try {

@@ -88,7 +88,10 @@ final class Healing {
       return turn(patient, turn);
     }
     return switch (claiming.take(patient)) {
-      case Claiming.Answer.Ours o -> turn(patient, turn);
+      case Claiming.Answer.Ours o -> {
+        note("laid hands on " + patient.machine(), kept(patient));
+        yield turn(patient, turn);
+      }
       case Claiming.Answer.Unknown u -> patient;
       case Claiming.Answer.Others others -> {
         underWay--;
@@ -103,6 +106,12 @@ final class Healing {
             "nothing");
       }
     };
+  }
+
+  private static String kept(Patient patient) {
+    String evidence =
+        patient.phase() instanceof PatientPhase.Examining examining ? examining.evidence() : null;
+    return evidence == null ? "nothing of what it shows could be kept in time" : evidence;
   }
 
   private Patient held(Patient patient, PatientPhase.Held held) {

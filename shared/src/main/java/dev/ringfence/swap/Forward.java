@@ -90,7 +90,7 @@ final class Forward {
     return switch (state) {
       case "available", "in-use" -> null;
       case "creating", "unlisted" ->
-          seeing.attempt(SwapStep.CREATE) == Seeing.Attempt.UNDER_WAY
+          mayStillShow()
               ? seeing.waiting("its new root is available")
               : back("its new root " + swap.newRoot() + " did not become available");
       default ->
@@ -101,6 +101,13 @@ final class Forward {
                   + state
                   + ", as it does when its key may not be used");
     };
+  }
+
+  /** A list that lags behind may lose it again after it was seen and the next step was begun. */
+  private boolean mayStillShow() {
+    Swap.Doing doing = swap.doing();
+    return doing != null
+        && seeing.now().isBefore(doing.since().plus(SwapStep.CREATE.patience()));
   }
 
   private SwapMove exchange() {

@@ -2,6 +2,7 @@ package dev.ringfence.swap;
 
 import dev.ringfence.operation.Rig;
 import dev.ringfence.operation.Volume;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +76,15 @@ record Seeing(Swap swap, Rig rig, Map<String, Volume> volumes, Instant now) {
       return Attempt.NONE;
     }
     boolean refused = doing.end() == Swap.Doing.End.REFUSED;
-    Instant until = doing.since().plus(refused ? SwapTempo.PAUSE : step.patience());
+    Instant until = doing.since().plus(refused ? SwapTempo.PAUSE : patience(doing));
     return now.isBefore(until) ? Attempt.UNDER_WAY : Attempt.USED_UP;
+  }
+
+  /** As long as AWS has not answered it is asked again under the same key at every beat. */
+  private static Duration patience(Swap.Doing doing) {
+    Duration shows = doing.step().patience();
+    boolean longer = doing.isOpen() && shows.compareTo(SwapTempo.UNANSWERED) < 0;
+    return longer ? SwapTempo.UNANSWERED : shows;
   }
 
   /** Why the newest attempt at a step came to nothing. */

@@ -11,6 +11,12 @@ final class SwapTempo {
   static final Duration PAUSE = Duration.ofMinutes(1);
 
   /**
+   * How long a step is asked for that AWS does not answer or throttles: when a thousand machines
+   * are exchanged at once, EC2's five changes a second are used up for half an hour.
+   */
+  static final Duration UNANSWERED = Duration.ofHours(1);
+
+  /**
    * What a machine was left with is said only after this long without anything new being done to
    * it: a list that lags behind must not have the last word.
    */

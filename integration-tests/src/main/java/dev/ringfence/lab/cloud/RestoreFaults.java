@@ -5,6 +5,7 @@ import dev.ringfence.lab.cloud.machine.Ec2Faults;
 import dev.ringfence.lab.cloud.machine.Machine;
 import dev.ringfence.lab.cloud.machine.Stratum;
 import dev.ringfence.lab.wire.AwsFault;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong with disks, snapshots, keys and evidence while machines are restored. */
@@ -49,6 +50,11 @@ public final class RestoreFaults {
   public void shutDown(String instanceId) {
     Machine machine = Ec2Faults.instance(parts.fleet, instanceId);
     parts.power.shutDown(machine);
+  }
+
+  /** Hosts are in trouble: from now on each stop takes this much longer. */
+  public void slowStops(Duration by) {
+    parts.power.slowStopsBy(by);
   }
 
   /** An Auto Scaling group may not be scaled in below a size. */

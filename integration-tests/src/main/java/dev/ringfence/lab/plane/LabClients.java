@@ -1,6 +1,7 @@
 package dev.ringfence.lab.plane;
 
 import dev.ringfence.functions.aws.AwsClients;
+import dev.ringfence.lab.cloud.SimulatedCloud;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.wire.LabHttpClient;
 import dev.ringfence.lab.wire.Wire;
@@ -41,7 +42,7 @@ public record LabClients(
   public static final Region REGION = Region.of(Account.REGION);
 
   /** The bucket in which the lab keeps evidence. */
-  public static final String EVIDENCE = "ringfence-evidence";
+  public static final String EVIDENCE = SimulatedCloud.EVIDENCE_BUCKET;
 
   public static LabClients over(Wire wire) {
     return new LabClients(

@@ -46,6 +46,7 @@ public final class PowerControl {
   private final Networks networks;
   private final List<Consumer<Machine>> onDown = new ArrayList<>();
   private long turns;
+  private Duration slower = Duration.ZERO;
 
   public PowerControl(
       VirtualClock clock, Chance chance, Life life, Witness witness, Keys keys, Networks networks) {
@@ -60,6 +61,11 @@ public final class PowerControl {
   /** Asks to be told whenever an instance has stopped or was terminated. */
   public void onDown(Consumer<Machine> listener) {
     onDown.add(listener);
+  }
+
+  /** Hosts are in trouble: from now on each stop takes this much longer. */
+  public void slowStopsBy(Duration by) {
+    slower = by;
   }
 
   /**
@@ -77,7 +83,7 @@ public final class PowerControl {
             : answers
                 ? draw(machine, SHUTDOWN_LEAST, SHUTDOWN_MOST)
                 : draw(machine, HUNG_LEAST, HUNG_MOST);
-    later(machine, takes, () -> stopped(machine, ""));
+    later(machine, takes.plus(slower), () -> stopped(machine, ""));
   }
 
   /** Cuts the power of an instance that is still being asked to shut down. */

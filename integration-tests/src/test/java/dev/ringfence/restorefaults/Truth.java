@@ -1,0 +1,94 @@
+package dev.ringfence.restorefaults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ringfence.contract.Tags;
+import dev.ringfence.lab.cloud.RootTruth;
+import dev.ringfence.lab.cloud.machine.Tenure;
+import dev.ringfence.restore.PatientPhase;
+import java.util.List;
+import java.util.Objects;
+
+/** What is so at the end of an ordeal, held against what must be. */
+final class Truth {
+  private final Ordeal ordeal;
+  private final String machine;
+  private final String when;
+  private final PatientPhase phase;
+  private final List<Tenure> tenures;
+
+  private Truth(Ordeal ordeal, String when) {
+    this.ordeal = ordeal;
+    this.machine = ordeal.machine.id();
+    this.phase = ordeal.patient().phase();
+    this.when = when + ": " + phase;
+    this.tenures = ordeal.cloud.truth().roots().tenures(machine);
+  }
+
+  /**
+   * What holds however it ended: one root at a time, of the machine's own, and evidence first; a
+   * machine that is off shows none.
+   */
+  static Truth of(Way way, Ordeal ordeal, String when) {
+    Truth truth = new Truth(ordeal, when);
+    RootTruth roots = ordeal.cloud.truth().roots();
+    assertTrue(ordeal.restore().head().isFinal(), truth.when);
+    assertEquals(1, roots.mostRoots(truth.machine), truth.when);
+    String first = truth.tenures.getFirst().volumeId();
+    for (Tenure tenure : truth.tenures) {
+      String volume = tenure.volumeId();
+      assertTrue(
+          volume.equals(first) || roots.isOfItsLineage(truth.machine, volume), truth.when + tenure);
+    }
+    assertEquals(
+        way.end() != Way.End.NO_ROOT,
+        roots.rootAt(truth.machine, ordeal.clock.instant()).isPresent(),
+        truth.when);
+    assertEquals(way == Way.STOPPED, ordeal.isTouchedUnseen(), truth.when);
+    return truth;
+  }
+
+  void endsAs(Way way) {
+    switch (way.end()) {
+      case RESTORED -> isRestored();
+      case OLD_ROOT -> {
+        asksAPerson(way.words());
+        assertEquals(tenures.getFirst().volumeId(), tenures.getLast().volumeId(), when);
+      }
+      case NO_ROOT -> asksAPerson(way.words());
+    }
+  }
+
+  /** It may have been too much for a machine alone, but nothing was lost and somebody knows. */
+  void isNeverWorseOff(Way way) {
+    if (phase instanceof PatientPhase.Restored) {
+      isRestored();
+    } else {
+      asksAPerson("");
+    }
+  }
+
+  private void isRestored() {
+    assertTrue(phase instanceof PatientPhase.Restored, when);
+    assertTrue(ordeal.cloud.truth().isAlive(machine), when);
+    assertEquals(
+        Ordeal.OLD,
+        ordeal.cloud.truth().installed(machine, Ordeal.PRODUCT).orElse("nothing"),
+        when);
+    assertEquals(2, tenures.stream().map(Tenure::volumeId).distinct().count(), when + tenures);
+    var attached = Objects.requireNonNull(ordeal.machine.root()).attachment();
+    assertTrue(attached != null && attached.deleteOnTermination(), when);
+    List<String> expiring = ordeal.cloud.truth().leftovers().tagged(Tags.EXPIRES);
+    assertEquals(List.of(tenures.getFirst().volumeId()), expiring, when + tenures);
+  }
+
+  private void asksAPerson(String words) {
+    assertTrue(phase instanceof PatientPhase.NeedsPerson, when);
+    if (phase instanceof PatientPhase.NeedsPerson needs) {
+      assertTrue((needs.reason() + needs.tried()).contains(words), when);
+      assertFalse(needs.reason().isEmpty() || needs.tried().isEmpty(), when);
+    }
+  }
+}
