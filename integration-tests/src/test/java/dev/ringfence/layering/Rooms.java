@@ -30,7 +30,8 @@ final class Rooms {
           Room.pure("operation", "fleet", "health", "policy", "release"),
           Room.pure("swap", "operation"),
           Room.pure("rollout", "fleet", "health", "operation", "policy", "release"),
-          Room.pure("restore", "contract", "fleet", "health", "operation", "policy", "release", "swap"),
+          Room.pure(
+              "restore", "contract", "fleet", "health", "operation", "policy", "release", "swap"),
           Room.pure("notice", "contract", "operation", "release", "restore", "rollout"),
           Room.pure(
               "drill",

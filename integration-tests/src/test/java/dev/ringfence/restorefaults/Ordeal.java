@@ -66,9 +66,14 @@ final class Ordeal implements Spoiler.Scene {
 
   /**
    * @param which of the fleet's machines is hurt
+   * @param beforeSnapshot what is so before its newest restore point is taken; it has an older one
    * @param before what is so before the restore begins
    */
-  Ordeal(Predicate<Machine> which, Spoiler spoiler, Consumer<Ordeal> before) {
+  Ordeal(
+      Predicate<Machine> which,
+      Spoiler spoiler,
+      Consumer<Ordeal> beforeSnapshot,
+      Consumer<Ordeal> before) {
     this.spoiler = spoiler;
     FleetSpec spec =
         FleetSpec.of(MACHINES, SEED)
@@ -88,6 +93,7 @@ final class Ordeal implements Spoiler.Scene {
             new AwsWorld(clients.world(), clock, Pacer.published(new PassingTime(clock))), clock);
     machine = cloud.fleet().instances().stream().filter(which).findFirst().orElseThrow();
     run(Duration.ofMinutes(10));
+    beforeSnapshot.accept(this);
     point = snapshot();
     hurt();
     before.accept(this);
@@ -131,7 +137,6 @@ final class Ordeal implements Spoiler.Scene {
             PRODUCT,
             NEW,
             true,
-            OLD,
             ReleaseEvents.release(cloud, PRODUCT, NEW, Channel.CONTENT).versionProbe(),
             Duration.ofMinutes(30),
             1,
@@ -141,6 +146,7 @@ final class Ordeal implements Spoiler.Scene {
                     machine.hardware().zone(),
                     point.takenAt().plusSeconds(1),
                     point,
+                    OLD,
                     "silent")));
     engine().restore(order, new JournalEntry(clock.instant(), "test", "hurt", ""), clock.instant());
   }
@@ -163,8 +169,10 @@ final class Ordeal implements Spoiler.Scene {
   @Override
   public void touched() {
     touchedUnseen |=
-        !cloud.buckets().keys(SimulatedCloud.EVIDENCE_BUCKET).contains(
-            ID + "/" + machine.id() + "/console.txt");
+        !cloud
+            .buckets()
+            .keys(SimulatedCloud.EVIDENCE_BUCKET)
+            .contains(ID + "/" + machine.id() + "/console.txt");
   }
 
   void run(Duration time) {

@@ -3,6 +3,7 @@ package dev.ringfence.restorefaults;
 import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.ec2.RootReplacements.Failure;
 import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.Stratum;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -11,6 +12,8 @@ import java.util.function.Predicate;
 /** The ways that a restore can take, and where each ends. */
 enum Way {
   REPLACED(Way::isPlain, ordeal -> {}, End.RESTORED, ""),
+  /** What its newest restore point holds does not boot; the nightly snapshot does. */
+  NEWEST_BROKEN(Way::isPlain, ordeal -> {}, End.RESTORED_FROM_OLDER, ""),
   /** EC2 replaces no roots of bare metal, and says so at once. */
   REFUSED(Way::isMetal, ordeal -> {}, End.RESTORED, ""),
   FAILED(Way::isPlain, Way::fail, End.RESTORED, ""),
@@ -58,6 +61,7 @@ enum Way {
   /** How it ends. */
   enum End {
     RESTORED,
+    RESTORED_FROM_OLDER,
     /** A person is asked, and the machine has the root that it had. */
     OLD_ROOT,
     /** A person is asked, and told that there is none. */
@@ -86,7 +90,13 @@ enum Way {
   }
 
   Ordeal with(Spoiler spoiler) {
-    return new Ordeal(which, spoiler, before).end();
+    return new Ordeal(which, spoiler, this::spoilSnapshot, before).end();
+  }
+
+  private void spoilSnapshot(Ordeal ordeal) {
+    if (end == End.RESTORED_FROM_OLDER) {
+      ordeal.cloud.faults().restore().snapshotsDoNotBoot(Stratum.EVERYWHERE);
+    }
   }
 
   private static boolean isPlain(Machine machine) {

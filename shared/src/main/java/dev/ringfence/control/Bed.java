@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param root its root volume now; null when it has none
  * @param exposed when the release was given to it; null when it never was
  * @param point what it would go back to; null when there is nothing
+ * @param recorded whether that is the point that the rollout had for it
  * @param why what was seen of it
  * @param obstacle why nothing would be done to it; empty when its root would be replaced
  * @param restore the restore that is at it already; null when none is
@@ -24,6 +25,7 @@ record Bed(
     @Nullable String root,
     @Nullable Instant exposed,
     @Nullable RestorePoint point,
+    boolean recorded,
     String why,
     String obstacle,
     @Nullable String restore) {

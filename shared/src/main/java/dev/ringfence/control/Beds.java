@@ -15,6 +15,10 @@ import dev.ringfence.rollout.Member;
 import dev.ringfence.rollout.MemberPhase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +59,7 @@ final class Beds {
         root,
         member.phase().dispatchedAt(),
         point,
+        point != null && point.equals(member.point()),
         hurt == null ? "the rollout does not call it hurt" : hurt.evidence(),
         obstacle,
         busy.map(restore -> restore.head().id()).orElse(null));
@@ -98,19 +103,33 @@ final class Beds {
 
   /** The recorded one; else the newest of its root that is older than its exposure. */
   private @Nullable RestorePoint point(Member member, Rig rig) {
-    RestorePoint recorded = member.point();
-    String root = root(rig);
-    RestorePoint newest = root == null ? null : sight.points().get(root);
+    List<RestorePoint> known = known(member, rig);
+    if (!ask.point().equals(RestoreAsk.NEWEST)) {
+      return known.stream()
+          .filter(point -> point.snapshot().equals(ask.point()))
+          .findFirst()
+          .orElse(null);
+    }
     Instant exposed = member.phase().dispatchedAt();
-    boolean old = newest != null && (exposed == null || newest.takenAt().isBefore(exposed));
-    RestorePoint best = recorded != null ? recorded : old ? newest : null;
-    if (ask.point().equals(RestoreAsk.NEWEST)) {
-      return best;
+    return member.point() != null
+        ? member.point()
+        : known.stream()
+            .filter(point -> exposed == null || point.takenAt().isBefore(exposed))
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** Those of the root that it has now and of the one that it had when the rollout began. */
+  private List<RestorePoint> known(Member member, Rig rig) {
+    List<RestorePoint> known = new ArrayList<>();
+    if (member.point() != null) {
+      known.add(member.point());
     }
-    if (best != null && best.snapshot().equals(ask.point())) {
-      return best;
+    for (String root : Arrays.asList(root(rig), member.rootVolume())) {
+      known.addAll(root == null ? List.of() : sight.past().getOrDefault(root, List.of()));
     }
-    return newest != null && newest.snapshot().equals(ask.point()) ? newest : null;
+    known.sort(Comparator.comparing(RestorePoint::takenAt).reversed());
+    return known;
   }
 
   /** The restore that has this machine in its hands. */

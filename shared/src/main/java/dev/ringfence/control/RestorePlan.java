@@ -66,13 +66,18 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
     return Confirm.of(facts);
   }
 
+  /** Null when a person chose another point than the rollout's, of which nobody knows it. */
+  private @Nullable String holds(Bed bed) {
+    return bed.recorded() ? cause.heldBy(bed.point()) : null;
+  }
+
   /** The order that a confirmed plan becomes. */
   RestoreOrder order() {
     List<RestoreOrder.Hurt> hurt =
         restored().stream()
             .map(bed ->
                 new RestoreOrder.Hurt(
-                    bed.machine(), bed.zone(), bed.exposed(), bed.point(), bed.why()))
+                    bed.machine(), bed.zone(), bed.exposed(), bed.point(), holds(bed), bed.why()))
             .toList();
     return new RestoreOrder(
         id,
@@ -80,7 +85,6 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
         cause.release().product(),
         cause.release().version(),
         false,
-        cause.previous(),
         cause.release().versionProbe(),
         cause.policy().recoveryTime(),
         cause.policy().restoresAtOnce(),

@@ -163,13 +163,17 @@ final class RestorePlanning {
     return Watch.NOTHING
         .withRigs(instances)
         .withMachines(instances, Set.of())
-        .withRestorePoints(snapshots, roots, Instant.EPOCH);
+        .withRestorePoints(snapshots, Set.of(), Instant.EPOCH)
+        .withPast(roots);
   }
 
   /** Once more, for restore points that only the first look has found. */
   private Sight look(RestoreAsk ask, Sight seen, Map<String, Member> members) {
     Set<String> found =
-        seen.points().values().stream().map(RestorePoint::snapshot).collect(Collectors.toSet());
+        seen.past().values().stream()
+            .flatMap(List::stream)
+            .map(RestorePoint::snapshot)
+            .collect(Collectors.toSet());
     found.removeAll(seen.snapshots().keySet());
     members
         .values()
@@ -178,7 +182,7 @@ final class RestorePlanning {
       return seen;
     }
     Map<String, Sight.Snapshot> all = new LinkedHashMap<>(seen.snapshots());
-    // The newest points are listed by their state, so they are complete.
+    // They are listed by their state, so they are complete.
     found.forEach(snapshot -> all.put(snapshot, Sight.Snapshot.COMPLETED));
     return seen.again().snapshots(all).seen();
   }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param cause the roll-out's id
  * @param blamed the version that no restored machine may run
  * @param automatic whether no person ordered it; a machine is restored so once from a release
- * @param expected the version that the restore points hold; null when no complete roll-out has told
- *     it
  * @param proofWithin how long a machine may take to prove its life after its root was replaced
  * @param atOnce how many machines may be restored at the same time, at least 1
  */
@@ -25,7 +23,6 @@ public record RestoreOrder(
     String product,
     String blamed,
     boolean automatic,
-    @Nullable String expected,
     VersionProbe probe,
     Duration proofWithin,
     int atOnce,
@@ -37,6 +34,8 @@ public record RestoreOrder(
   /**
    * @param exposed when the release was first given to it; null when that is not known
    * @param point null when there is nothing to go back to, which the restore says to a person
+   * @param holds the version that the restore point holds, which must be read back after the
+   *     restore; null when nobody knows, and then any but the blamed one will do
    * @param why what was seen of the machine
    */
   public record Hurt(
@@ -44,5 +43,6 @@ public record RestoreOrder(
       String zone,
       @Nullable Instant exposed,
       @Nullable RestorePoint point,
+      @Nullable String holds,
       String why) {}
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param calendarOpen whether every calendar is open; null when that could not be read
  * @param snapshots by snapshot id
  * @param points the newest completed restore point by root volume
+ * @param past all completed restore points by root volume, the newest first; a volume that has none
+ *     has an empty list
  * @param replacements by task id
  * @param rigs by machine; one that EC2 was asked for and does not list is missing as well
  * @param volumes by volume id
@@ -39,6 +41,7 @@ public record Sight(
     Map<String, Snapshot> snapshots,
     Map<String, RestorePoint> points,
     boolean pointsRead,
+    Map<String, List<RestorePoint>> past,
     Map<String, Replacement> replacements,
     Map<String, Rig> rigs,
     Map<String, Volume> volumes,

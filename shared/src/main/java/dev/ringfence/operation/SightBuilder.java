@@ -22,6 +22,7 @@ public final class SightBuilder {
   private Map<String, Sight.Snapshot> snapshots = Map.of();
   private Map<String, RestorePoint> points = Map.of();
   private boolean pointsRead;
+  private Map<String, List<RestorePoint>> past = Map.of();
   private Map<String, Sight.Replacement> replacements = Map.of();
   private Map<String, Rig> rigs = Map.of();
   private Map<String, Volume> volumes = Map.of();
@@ -45,6 +46,7 @@ public final class SightBuilder {
     snapshots = from.snapshots();
     points = from.points();
     pointsRead = from.pointsRead();
+    past = from.past();
     replacements = from.replacements();
     rigs = from.rigs();
     volumes = from.volumes();
@@ -97,6 +99,11 @@ public final class SightBuilder {
     return this;
   }
 
+  public SightBuilder past(Map<String, List<RestorePoint>> seen) {
+    past = seen;
+    return this;
+  }
+
   public SightBuilder replacements(Map<String, Sight.Replacement> seen) {
     replacements = seen;
     return this;
@@ -144,6 +151,7 @@ public final class SightBuilder {
         snapshots,
         points,
         pointsRead,
+        past,
         replacements,
         rigs,
         volumes,

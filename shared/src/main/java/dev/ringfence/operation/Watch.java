@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshots snapshot ids whose state is wanted
  * @param points root volumes for which an existing restore point is wanted, taken after {@code
  *     pointsSince}
+ * @param past root volumes of which all restore points are wanted
  * @param replacements root replacement task ids
  * @param proofs whether it is wanted what drills have proven
  * @param rigs machines of which is wanted how they are put together
@@ -36,6 +37,7 @@ public record Watch(
     Set<String> snapshots,
     Set<String> points,
     @Nullable Instant pointsSince,
+    Set<String> past,
     Set<String> replacements,
     boolean proofs,
     Set<String> rigs,
@@ -46,8 +48,8 @@ public record Watch(
   /** Nothing to look at. */
   public static final Watch NOTHING =
       new Watch(
-          null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(), false,
-          Set.of(), Set.of(), Set.of(), null);
+          null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(),
+          Set.of(), false, Set.of(), Set.of(), Set.of(), null);
 
   public Watch withFleet(Map<String, List<String>> selector) {
     return change(wanted -> wanted.fleet = selector);
@@ -73,6 +75,10 @@ public record Watch(
       wanted.points = ofVolumes;
       wanted.pointsSince = since;
     });
+  }
+
+  public Watch withPast(Set<String> ofVolumes) {
+    return change(wanted -> wanted.past = ofVolumes);
   }
 
   public Watch withReplacements(Set<String> tasks) {
@@ -115,6 +121,7 @@ public record Watch(
     private Set<String> snapshots;
     private Set<String> points;
     private @Nullable Instant pointsSince;
+    private Set<String> past;
     private Set<String> replacements;
     private boolean proofs;
     private Set<String> rigs;
@@ -131,6 +138,7 @@ public record Watch(
       snapshots = from.snapshots;
       points = from.points;
       pointsSince = from.pointsSince;
+      past = from.past;
       replacements = from.replacements;
       proofs = from.proofs;
       rigs = from.rigs;
@@ -149,6 +157,7 @@ public record Watch(
           snapshots,
           points,
           pointsSince,
+          past,
           replacements,
           proofs,
           rigs,

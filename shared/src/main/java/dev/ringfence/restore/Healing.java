@@ -5,6 +5,7 @@ import dev.ringfence.health.Standing;
 import dev.ringfence.operation.Claim;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Request;
+import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.swap.RootSwap;
 import dev.ringfence.swap.Swap;
@@ -71,7 +72,7 @@ final class Healing {
   private Patient advance(Ward ward, Patient patient, List<String> alive) {
     return switch (patient.phase()) {
       case PatientPhase.Waiting w -> begin(patient);
-      case PatientPhase.Examining e -> enter(patient, replacement().examining(patient, e));
+      case PatientPhase.Examining e -> enter(patient, e, replacement().examining(patient, e));
       case PatientPhase.Held h -> held(patient, h);
       case PatientPhase.Replacing r -> turn(patient, replacement().replacing(patient, r));
       case PatientPhase.Exchanging e -> turn(patient, replacement().exchanging(patient, e));
@@ -83,14 +84,14 @@ final class Healing {
   }
 
   /** From looking at a machine to laying hands on its root, which nobody else may do meanwhile. */
-  private Patient enter(Patient patient, Replacement.Turn turn) {
+  private Patient enter(Patient patient, PatientPhase.Examining examining, Replacement.Turn turn) {
     if (!(turn instanceof Replacement.Turn.On on) || !on.phase().isInHand()) {
       return turn(patient, turn);
     }
     return switch (claiming.take(patient)) {
       case Claiming.Answer.Ours o -> {
-        note("laid hands on " + patient.machine(), kept(patient));
-        yield turn(patient, turn);
+        note("laid hands on " + patient.machine(), examining.kept());
+        yield turn(Choice.remembered(patient, on.phase(), sight), turn);
       }
       case Claiming.Answer.Unknown u -> patient;
       case Claiming.Answer.Others others -> {
@@ -106,12 +107,6 @@ final class Healing {
             "nothing");
       }
     };
-  }
-
-  private static String kept(Patient patient) {
-    String evidence =
-        patient.phase() instanceof PatientPhase.Examining examining ? examining.evidence() : null;
-    return evidence == null ? "nothing of what it shows could be kept in time" : evidence;
   }
 
   private Patient held(Patient patient, PatientPhase.Held held) {
@@ -192,6 +187,7 @@ final class Healing {
     Patient next =
         switch (turn) {
           case Replacement.Turn.On on -> patient.in(on.phase());
+          case Replacement.Turn.Barren barren -> barren(patient, barren);
           case Replacement.Turn.Over over -> needsPerson(patient, over.reason(), over.tried());
         };
     if (next.phase() instanceof PatientPhase.Exchanging exchanging
@@ -205,9 +201,30 @@ final class Healing {
     return next;
   }
 
+  private Patient barren(Patient patient, Replacement.Turn.Barren barren) {
+    if (patient.older().isEmpty()) {
+      return needsPerson(patient, barren.reason(), barren.tried());
+    }
+    RestorePoint next = patient.older().getFirst();
+    String further = next.snapshot() + " of " + next.takenAt();
+    if (!head.automatic()) {
+      // A person has agreed to what is lost since this restore point, not since an older one.
+      return needsPerson(
+          patient,
+          barren.reason() + "; the next older restore point is " + further,
+          barren.tried());
+    }
+    if (underWay >= head.atOnce() && !patient.phase().isUnderWay()) {
+      return patient;
+    }
+    note(patient.machine() + " goes back further, to " + further, barren.reason());
+    return patient.further(barren.tried() + ": " + barren.reason(), now);
+  }
+
   private Patient needsPerson(Patient patient, String reason, String tried) {
-    note(patient.machine() + " needs a person", reason + "; tried: " + tried);
-    return patient.in(new PatientPhase.NeedsPerson(now, reason, tried));
+    String all = patient.tried(tried);
+    note(patient.machine() + " needs a person", reason + "; tried: " + all);
+    return patient.in(new PatientPhase.NeedsPerson(now, reason, all));
   }
 
   private void note(String what, String evidence) {

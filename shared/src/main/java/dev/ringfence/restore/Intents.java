@@ -23,7 +23,7 @@ final class Intents {
                       e.since(),
                       e.tried(),
                       patient.machine(),
-                      head.id()))
+                      head.evidence(patient)))
               : Optional.empty();
       case PatientPhase.Replacing r ->
           r.task() == null && r.refused() == null && point != null

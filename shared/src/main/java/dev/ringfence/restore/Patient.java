@@ -1,8 +1,11 @@
 package dev.ringfence.restore;
 
 import dev.ringfence.fleet.Machine;
+import dev.ringfence.operation.RestoreOrder;
 import dev.ringfence.operation.RestorePoint;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,15 +13,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param exposed when the blamed release was first given to it; null when that is not known
  * @param point what it goes back to; null when there is nothing, which a person is told
+ * @param holds the version that the restore point holds; null when nobody knows
  * @param why what was seen of it when it was called hurt
+ * @param older what it may go back to when that does not bring it back, the newest first
+ * @param failed what was tried with other restore points, in words
  */
 public record Patient(
     String machine,
     String zone,
     @Nullable Instant exposed,
     @Nullable RestorePoint point,
+    @Nullable String holds,
     String why,
+    List<RestorePoint> older,
+    List<String> failed,
     PatientPhase phase) {
+  public Patient {
+    older = List.copyOf(older);
+    failed = List.copyOf(failed);
+  }
+
+  /** A machine to which nothing was done yet. */
+  static Patient of(RestoreOrder.Hurt hurt) {
+    return new Patient(
+        hurt.machine(),
+        hurt.zone(),
+        hurt.exposed(),
+        hurt.point(),
+        hurt.holds(),
+        hurt.why(),
+        List.of(),
+        List.of(),
+        new PatientPhase.Waiting());
+  }
 
   boolean isHybrid() {
     return Machine.isHybrid(machine);
@@ -28,7 +55,43 @@ public record Patient(
     return point == null ? "nothing" : point.snapshot();
   }
 
+  /** Counts from 1: each restore point that was tried has keys of its own. */
+  int attempt() {
+    return failed.size() + 1;
+  }
+
+  /** What was tried, in words, with what was tried before. */
+  String tried(String last) {
+    List<String> all = new ArrayList<>(failed);
+    all.add(last);
+    return String.join("; then ", all);
+  }
+
   Patient in(PatientPhase next) {
-    return new Patient(machine, zone, exposed, point, why, next);
+    return new Patient(machine, zone, exposed, point, holds, why, older, failed, next);
+  }
+
+  Patient withOlder(List<RestorePoint> points) {
+    return new Patient(machine, zone, exposed, point, holds, why, points, failed, phase);
+  }
+
+  /**
+   * It goes back further.
+   *
+   * @param last what came of the restore point that it has
+   */
+  Patient further(String last, Instant now) {
+    List<String> all = new ArrayList<>(failed);
+    all.add(last);
+    return new Patient(
+        machine,
+        zone,
+        exposed,
+        older.getFirst(),
+        null,
+        why,
+        older.subList(1, older.size()),
+        all,
+        new PatientPhase.Examining(now, false, null, null));
   }
 }

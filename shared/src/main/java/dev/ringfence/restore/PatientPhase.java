@@ -18,7 +18,12 @@ public sealed interface PatientPhase {
    * @param rig how it is put together; null until it was seen
    */
   record Examining(Instant since, boolean tried, @Nullable String evidence, @Nullable Rig rig)
-      implements PatientPhase {}
+      implements PatientPhase {
+    /** What was kept of it, as the journal tells it. */
+    String kept() {
+      return evidence == null ? "nothing of what it shows could be kept in time" : evidence;
+    }
+  }
 
   /**
    * Another operation works on its root, so nothing is done to it.

@@ -3,6 +3,7 @@ package dev.ringfence.restore;
 import dev.ringfence.health.Invocation;
 import dev.ringfence.health.ProofOfLife;
 import dev.ringfence.health.Standing;
+import dev.ringfence.health.Vitals;
 import dev.ringfence.operation.ProbeRhythm;
 import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Sight;
@@ -19,13 +20,19 @@ record Recovery(Restore head, Sight sight, Instant now) {
    * @param alive to which a machine is added that lives and has not said what it runs
    */
   Turn proving(Ward ward, Patient patient, PatientPhase.Proving proving, List<String> alive) {
-    Instant deadline = proving.since().plus(head.proofWithin());
+    Instant deadline = proving.since().plus(head.proofWithin()).plus(RestoreTempo.COLD);
     ProofOfLife.Question question =
         new ProofOfLife.Question(
-            patient.isHybrid(), proving.since(), deadline, false, false, null, head.blamed());
+            patient.isHybrid(),
+            proving.since(),
+            deadline,
+            false,
+            false,
+            patient.holds(),
+            head.blamed());
+    ReadBack answer = readBack(ward, patient);
     Standing standing =
-        ProofOfLife.judge(
-            question, sight.vitals().get(patient.machine()), null, readBack(ward, patient), now);
+        ProofOfLife.judge(question, sight.vitals().get(patient.machine()), null, answer, now);
     String tried = "root replaced at " + proving.since() + " from " + patient.pointName();
     return switch (standing) {
       case Standing.Proven p -> new Turn.On(new PatientPhase.Restored(now));
@@ -38,9 +45,25 @@ record Recovery(Restore head, Sight sight, Instant now) {
       case Standing.Waiting w -> patiently(proving, deadline, w.missing(), tried);
       case Standing.Stalled s ->
           patiently(proving, deadline, "its infrastructure fails: " + s.what(), tried);
-      case Standing.Unchanged u -> new Turn.Over(u.found(), tried);
-      case Standing.Dead d -> new Turn.Over(d.evidence(), tried);
+      case Standing.Unchanged u -> unexpected(patient, u, answer, tried);
+      case Standing.Dead d ->
+          isOn(patient) ? new Turn.Barren(d.evidence(), tried) : new Turn.Over(d.evidence(), tried);
     };
+  }
+
+  /** It lives: only the blamed version is a reason to throw this root away too. */
+  private Turn unexpected(
+      Patient patient, Standing.Unchanged found, @Nullable ReadBack answer, String tried) {
+    return answer != null && answer.version().equals(head.blamed())
+        ? new Turn.Barren(found.found() + ", which its restore point holds too", tried)
+        : new Turn.Over(
+            found.found() + ", and its restore point should hold " + patient.holds(), tried);
+  }
+
+  /** Whoever is off was switched off, which says nothing of its disk. */
+  private boolean isOn(Patient patient) {
+    Vitals vitals = sight.vitals().get(patient.machine());
+    return vitals != null && vitals.ec2() != null && vitals.ec2().running();
   }
 
   private Turn patiently(

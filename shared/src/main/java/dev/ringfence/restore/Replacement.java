@@ -22,6 +22,9 @@ record Replacement(Restore head, Sight sight, Instant now) {
     /** It goes on in this phase. */
     record On(PatientPhase phase) implements Turn {}
 
+    /** Its restore point did not bring it back; an older one might. */
+    record Barren(String reason, String tried) implements Turn {}
+
     /** Nothing more can be done for it. */
     record Over(String reason, String tried) implements Turn {}
   }
@@ -31,7 +34,7 @@ record Replacement(Restore head, Sight sight, Instant now) {
     PatientPhase.Examining seen =
         new PatientPhase.Examining(examining.since(), examining.tried(), examining.evidence(), rig);
     Body body = body(rig);
-    boolean ready = examining.evidence() != null && body != null;
+    boolean ready = examining.evidence() != null && body != null && isPastSeen(patient, body);
     if (!ready && now.isBefore(examining.since().plus(RestoreTempo.EXAMINATION))) {
       return new Turn.On(seen);
     }
@@ -39,6 +42,11 @@ record Replacement(Restore head, Sight sight, Instant now) {
       return new Turn.On(new PatientPhase.Replacing(now, false, null, null, body));
     }
     return exchange(patient, body, "it does not run, so EC2 replaces nothing");
+  }
+
+  /** What else it could go back to is only asked once: later the root is another one. */
+  private boolean isPastSeen(Patient patient, Body body) {
+    return patient.attempt() > 1 || sight.past().containsKey(body.root());
   }
 
   private @Nullable Body body(@Nullable Rig rig) {
@@ -123,7 +131,9 @@ record Replacement(Restore head, Sight sight, Instant now) {
       case SwapMove.Waiting waiting -> on(waiting.swap(), exchanging);
       case SwapMove.Finished f -> new Turn.On(new PatientPhase.Proving(now, null));
       case SwapMove.Failed failed ->
-          new Turn.Over(failed.reason() + "; " + failed.root().words(), tried);
+          failed.swap().couldNotMakeRoot()
+              ? new Turn.Barren(failed.reason() + "; " + failed.root().words(), tried)
+              : new Turn.Over(failed.reason() + "; " + failed.root().words(), tried);
     };
   }
 

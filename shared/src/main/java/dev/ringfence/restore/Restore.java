@@ -59,16 +59,7 @@ public record Restore(
     for (int from = 0; from < order.machines().size(); from += Part.MACHINES_MAX) {
       int to = Math.min(from + Part.MACHINES_MAX, order.machines().size());
       List<Patient> patients =
-          order.machines().subList(from, to).stream()
-              .map(hurt ->
-                  new Patient(
-                      hurt.machine(),
-                      hurt.zone(),
-                      hurt.exposed(),
-                      hurt.point(),
-                      hurt.why(),
-                      new PatientPhase.Waiting()))
-              .toList();
+          order.machines().subList(from, to).stream().map(Patient::of).toList();
       wards.add(new Ward(wards.size(), patients, false, null, 0));
     }
     return wards;
@@ -109,13 +100,18 @@ public record Restore(
 
   /** What begins the keys of everything that is done to one machine. */
   String key(Patient patient) {
-    return "rf-" + mark + "-" + patient.machine();
+    String again = patient.attempt() == 1 ? "" : "-" + patient.attempt();
+    return "rf-" + mark + "-" + patient.machine() + again;
+  }
+
+  /** The folder for what a machine shows; each root that did not bring it back has its own. */
+  String evidence(Patient patient) {
+    return patient.attempt() == 1 ? id : id + "/attempt-" + patient.attempt();
   }
 
   /** By which whatever is made for a machine is found again. */
   Map<String, String> tags(Patient patient) {
-    return Map.of(
-        Tags.OPERATION, id, Tags.MACHINE, patient.machine(), Tags.RELEASE, release());
+    return Map.of(Tags.OPERATION, id, Tags.MACHINE, patient.machine(), Tags.RELEASE, release());
   }
 
   /** On the root that was replaced, which is evidence and the way back until somebody is sure. */

@@ -31,6 +31,13 @@ final class RestoreTempo {
   /** How long failing infrastructure under a restored machine is waited out beyond its deadline. */
   static final Duration INFRASTRUCTURE = Duration.ofHours(2);
 
+  /**
+   * How much longer a machine may take to prove its life from a volume that was just made: its
+   * blocks come from the snapshot as they are first touched, and it may stay below half its speed
+   * until then ("Initialize Amazon EBS volumes"). A boot of a quarter of an hour takes twice that.
+   */
+  static final Duration COLD = Duration.ofMinutes(15);
+
   /** How long a root that was replaced is kept: two weekends after a bad Friday. */
   static final Duration OLD_ROOT_KEPT = Duration.ofDays(14);
 

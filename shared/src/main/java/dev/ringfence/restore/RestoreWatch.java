@@ -16,6 +16,7 @@ final class RestoreWatch {
   private final Set<String> rigs = new LinkedHashSet<>();
   private final Set<String> custody = new LinkedHashSet<>();
   private final Set<String> volumes = new LinkedHashSet<>();
+  private final Set<String> past = new LinkedHashSet<>();
 
   private RestoreWatch() {}
 
@@ -32,6 +33,7 @@ final class RestoreWatch {
         .withMachines(wanted.machines, wanted.commands)
         .withReplacements(wanted.tasks)
         .withRigs(wanted.rigs)
+        .withPast(wanted.past)
         .withCustody(wanted.custody)
         .withVolumes(wanted.volumes);
   }
@@ -73,6 +75,7 @@ final class RestoreWatch {
       rigs.add(patient.machine());
     } else if (root != null) {
       volumes.add(root.volume());
+      past.add(root.volume());
     }
   }
 }

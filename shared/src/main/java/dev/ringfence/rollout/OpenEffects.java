@@ -195,6 +195,7 @@ final class OpenEffects {
                   member.zone(),
                   handed.hurt().dispatched(),
                   member.point(),
+                  head.heldBy(member.point()),
                   handed.hurt().evidence()));
         }
       }
@@ -206,7 +207,6 @@ final class OpenEffects {
         release.product(),
         release.version(),
         true,
-        head.previous(),
         release.versionProbe(),
         head.policy().recoveryTime(),
         head.policy().restoresAtOnce(),

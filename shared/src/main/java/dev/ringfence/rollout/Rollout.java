@@ -2,8 +2,10 @@ package dev.ringfence.rollout;
 
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Lane;
+import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Tries;
 import dev.ringfence.policy.ChannelPolicy;
+import dev.ringfence.policy.RestorePointRule;
 import dev.ringfence.release.Release;
 import java.time.Instant;
 import java.util.List;
@@ -69,6 +71,15 @@ public record Rollout(
 
   public Lane.Id lane() {
     return new Lane.Id(release.product(), release.channel());
+  }
+
+  /**
+   * The version that a machine's restore point holds: what was on the fleet when this rollout took
+   * it. Null when there is none, or when it may have been taken before that was installed.
+   */
+  public @Nullable String heldBy(@Nullable RestorePoint point) {
+    boolean ours = !(policy.restorePoint() instanceof RestorePointRule.ReuseYoungerThan);
+    return point != null && ours ? previous : null;
   }
 
   Plan planned() {

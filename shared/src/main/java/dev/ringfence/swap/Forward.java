@@ -106,8 +106,7 @@ final class Forward {
   /** A list that lags behind may lose it again after it was seen and the next step was begun. */
   private boolean mayStillShow() {
     Swap.Doing doing = swap.doing();
-    return doing != null
-        && seeing.now().isBefore(doing.since().plus(SwapStep.CREATE.patience()));
+    return doing != null && seeing.now().isBefore(doing.since().plus(SwapStep.CREATE.patience()));
   }
 
   private SwapMove exchange() {

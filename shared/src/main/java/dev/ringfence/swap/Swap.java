@@ -83,6 +83,16 @@ public record Swap(
     return ids;
   }
 
+  /**
+   * Whether it went back because no volume came of its snapshot, so that another snapshot may do
+   * better; nothing was detached.
+   */
+  public boolean couldNotMakeRoot() {
+    return attempts(SwapStep.CREATE) > 0
+        && attempts(SwapStep.DETACH_OLD) == 0
+        && attempts(SwapStep.ATTACH_NEW) == 0;
+  }
+
   int attempts(SwapStep step) {
     return attempts.getOrDefault(step, 0);
   }

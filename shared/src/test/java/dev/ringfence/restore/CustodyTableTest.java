@@ -41,7 +41,7 @@ class CustodyTableTest {
     List<RestoreOrder.Hurt> hurt = new ArrayList<>();
     for (int i = 0; i < machines; i++) {
       RestorePoint point = new RestorePoint("snap-1", START.minusSeconds(60));
-      hurt.add(new RestoreOrder.Hurt(machine(i), "az-1", START, point, "silent"));
+      hurt.add(new RestoreOrder.Hurt(machine(i), "az-1", START, point, null, "silent"));
     }
     RestoreOrder order =
         new RestoreOrder(
@@ -50,7 +50,6 @@ class CustodyTableTest {
             "falcon",
             "7.16.1",
             automatic,
-            "7.16.0",
             new VersionProbe(new SsmDocument("Probe", "1", "0123456789abcdef".repeat(4)), Map.of()),
             Duration.ofHours(1),
             200,

@@ -37,7 +37,6 @@ class ExchangeTableTest {
             "falcon",
             "7.16.1",
             true,
-            "7.16.0",
             new VersionProbe(new SsmDocument("Probe", "1", "0123456789abcdef".repeat(4)), Map.of()),
             Duration.ofHours(1),
             10,
@@ -47,6 +46,7 @@ class ExchangeTableTest {
                     "az-1",
                     START,
                     new RestorePoint("snap-1", START.minusSeconds(60)),
+                    null,
                     "silent")));
     List<Ward> wards =
         Restore.wards(order).stream().map(ward -> ward.eachPatient(p -> p.in(phase))).toList();
@@ -83,6 +83,7 @@ class ExchangeTableTest {
     return Sight.look(START)
         .rigs(Map.of(MACHINE, rig))
         .volumes(Map.of("vol-old", old))
+        .past(Map.of("vol-old", List.of()))
         .custody(Map.of(MACHINE, Custody.NOBODY))
         .seen();
   }

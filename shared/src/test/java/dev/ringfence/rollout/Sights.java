@@ -70,6 +70,14 @@ public final class Sights {
         new Vitals.Agent(at.minus(java.time.Duration.ofHours(3))));
   }
 
+  /** Somebody switched it off. */
+  public static Vitals stopped(Instant at) {
+    return new Vitals(
+        at,
+        new Vitals.Ec2("stopped", Check.UNKNOWN, Check.UNKNOWN, Check.UNKNOWN),
+        new Vitals.Agent(at.minus(java.time.Duration.ofHours(3))));
+  }
+
   /** The host underneath fails. */
   public static Vitals stalled(Instant at) {
     return new Vitals(

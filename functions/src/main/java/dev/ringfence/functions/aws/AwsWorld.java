@@ -88,6 +88,7 @@ public final class AwsWorld implements World {
     Batches.Found<RestorePoint> points =
         snapshots.newest(watch.points(), watch.pointsSince(), gaps);
     sight.points(points.found(), points.complete());
+    sight.past(snapshots.past(watch.past(), gaps).found());
     sight.replacements(roots.read(watch.replacements(), now, gaps));
     sight.rigs(rigs.read(watch.rigs(), gaps));
     sight.volumes(volumes.read(watch.volumes(), gaps));

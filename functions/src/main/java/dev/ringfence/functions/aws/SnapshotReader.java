@@ -4,6 +4,8 @@ import dev.ringfence.contract.Tags;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sight;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,11 @@ final class SnapshotReader {
         volumes, FILTER_VALUES, "DescribeSnapshots", page -> newestPage(page, since), gaps);
   }
 
+  /** All restore points of each volume, the newest first; empty for a volume that has none. */
+  Batches.Found<List<RestorePoint>> past(Set<String> volumes, List<String> gaps) {
+    return Batches.read(volumes, FILTER_VALUES, "DescribeSnapshots", this::pastPage, gaps);
+  }
+
   /** All that match every filter. */
   List<Snapshot> matching(Filter... filters) {
     return Paging.all(token -> {
@@ -99,22 +106,30 @@ final class SnapshotReader {
 
   private Map<String, RestorePoint> newestPage(List<String> volumes, @Nullable Instant since) {
     Map<String, RestorePoint> newest = new HashMap<>();
+    pastPage(volumes)
+        .forEach((volume, points) -> {
+          if (!points.isEmpty() && (since == null || points.getFirst().takenAt().isAfter(since))) {
+            newest.put(volume, points.getFirst());
+          }
+        });
+    return newest;
+  }
+
+  private Map<String, List<RestorePoint>> pastPage(List<String> volumes) {
+    Map<String, List<RestorePoint>> past = new HashMap<>();
+    volumes.forEach(volume -> past.put(volume, new ArrayList<>()));
     List<Snapshot> completed =
         matching(filter("volume-id", volumes), filter("status", List.of("completed")));
     for (Snapshot snapshot : completed) {
       Instant taken = snapshot.startTime();
-      if (isAtHand(snapshot)
-          && !isOfADrill(snapshot)
-          && taken != null
-          && (since == null || taken.isAfter(since))) {
-        RestorePoint point = new RestorePoint(snapshot.snapshotId(), taken);
-        newest.merge(
-            snapshot.volumeId(),
-            point,
-            (one, other) -> other.takenAt().isAfter(one.takenAt()) ? other : one);
+      List<RestorePoint> points = past.get(snapshot.volumeId());
+      if (points != null && isAtHand(snapshot) && !isOfADrill(snapshot) && taken != null) {
+        points.add(new RestorePoint(snapshot.snapshotId(), taken));
       }
     }
-    return newest;
+    past.values()
+        .forEach(points -> points.sort(Comparator.comparing(RestorePoint::takenAt).reversed()));
+    return past;
   }
 
   /** It goes with the drill that took it, so nobody may rely on it. */

@@ -221,6 +221,26 @@ class SnapshotsTest {
   }
 
   @Test
+  void past_isAllThatIsAtHand_newestFirst_andEmptyForAVolumeWithoutAny() {
+    listed.add(snapshot("snap-old", "vol-1", "completed", TAKEN));
+    listed.add(snapshot("snap-new", "vol-1", "completed", TAKEN.plusSeconds(2)));
+    listed.add(
+        snapshot("snap-cold", "vol-1", "completed", TAKEN).toBuilder()
+            .storageTier("archive")
+            .build());
+    Sight sight = aws.world().observe(Watch.NOTHING.withPast(Set.of("vol-1", "vol-2")));
+    assertEquals(
+        Map.of(
+            "vol-1",
+            List.of(
+                new RestorePoint("snap-new", TAKEN.plusSeconds(2)),
+                new RestorePoint("snap-old", TAKEN)),
+            "vol-2",
+            List.of()),
+        sight.past());
+  }
+
+  @Test
   void pointsThatCouldNotBeRead_areNotNone() {
     aws.ec2.script.on(
         DescribeSnapshotsRequest.class,
