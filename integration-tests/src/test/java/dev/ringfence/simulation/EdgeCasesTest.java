@@ -130,7 +130,8 @@ class EdgeCasesTest {
 
   private static String alarmEvent() {
     return """
-    {"detail":{"alarmName":"%s","state":{"value":"ALARM","reason":"threshold crossed"}}}
+    {"source":"aws.cloudwatch","detail-type":"CloudWatch Alarm State Change",
+     "detail":{"alarmName":"%s","state":{"value":"ALARM","reason":"threshold crossed"}}}
     """
         .formatted(Cell.ALARM);
   }

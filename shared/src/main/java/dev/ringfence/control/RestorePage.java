@@ -23,21 +23,7 @@ final class RestorePage {
       Moments moments) {
     Restore head = restore.head();
     List<Patient> patients = Restored.patients(restore);
-    long person =
-        patients.stream().filter(p -> p.phase() instanceof PatientPhase.NeedsPerson).count();
-    ObjectNode page =
-        Json.answer(
-            before
-                + head.id()
-                + " is "
-                + head.phaseName()
-                + ": "
-                + Restored.count(restore)
-                + " of "
-                + patients.size()
-                + " machines are restored, "
-                + person
-                + " need a person.");
+    ObjectNode page = Json.answer(before + sentence(restore, patients));
     page.put("id", head.id());
     page.put("phase", head.phaseName());
     page.put("cause", head.cause());
@@ -52,6 +38,21 @@ final class RestorePage {
         .skip(Math.max(0, journal.size() - JOURNAL_LINES))
         .forEach(entry -> lines.add(Lines.of(entry, moments)));
     return page;
+  }
+
+  private static String sentence(Operation<Restore, Ward> restore, List<Patient> patients) {
+    long person =
+        patients.stream().filter(p -> p.phase() instanceof PatientPhase.NeedsPerson).count();
+    return restore.head().id()
+        + " is "
+        + restore.head().phaseName()
+        + ": "
+        + Restored.count(restore)
+        + " of "
+        + patients.size()
+        + " machines are restored, "
+        + person
+        + " need a person.";
   }
 
   private static ArrayNode offers(Restore head) {

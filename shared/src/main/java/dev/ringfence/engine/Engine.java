@@ -71,43 +71,56 @@ public final class Engine {
         break;
       }
     }
-    if (operation.head().isFinal()) {
-      store.unwatch(id, operation.head().alarms());
-      store.ended(form.kind(), id, time.instant());
-    }
     Head head = operation.head();
+    close(form, head);
     return new Beat(form.kind(), id, head.phaseName(), head.isFinal(), next);
   }
 
   /**
    * Asks for something and lets it take effect in the same call, without looking at the world
    * first: whatever its clock is doing, the operation's decision is committed before this returns.
+   * The same wish of the same asker that a call left behind which died is answered too.
    *
-   * @return false when there was nothing to ask for: no such operation, it is final, it does not
+   * @return whether this changed the operation; false when there is none, it is final or does not
    *     heed this, or the same or a graver wish stands already
+   * @throws Store.StaleWrite when others wrote at each try: the wish stands, and whoever writes next
+   *     answers it
    */
   public <H extends Head, P extends Part> boolean ask(Form<H, P> form, String id, Request request) {
     boolean heeded =
-        store.load(form, id).map(o -> form.course().heeds(o, request.wish())).orElse(true);
+        store.load(form, id).map(o -> form.course().heeds(o, request.wish())).orElse(false);
     boolean asked = heeded && store.ask(id, request);
     for (int race = 0; race < RACES_MAX; race++) {
       Operation<H, P> operation = store.load(form, id).orElse(null);
-      if (operation == null || operation.head().isFinal() || operation.request() == null) {
+      Request standing = operation == null ? null : operation.request();
+      if (operation == null || standing == null || operation.head().isFinal()) {
+        // A beat that came in between has answered it.
         return asked;
       }
+      // What was decided since the first look may have made it vain.
+      boolean changes =
+          isSame(standing, request) && form.course().heeds(operation, request.wish());
       Instant now = time.instant();
       Acting<H, P> acting = new Acting<>(form, store, world, clocks);
       Round<H, P> done = round(form, acting, operation, Sight.blind(now), now);
       if (!done.stale()) {
-        Head after = done.operation().head();
-        if (after.isFinal()) {
-          // No beat comes for it any more that would.
-          store.unwatch(id, after.alarms());
-        }
-        return asked;
+        close(form, done.operation().head());
+        return changes;
       }
     }
-    return asked;
+    throw new Store.StaleWrite(id + " was written at each of " + RACES_MAX + " tries to ask it");
+  }
+
+  private static boolean isSame(Request standing, Request request) {
+    return standing.wish() == request.wish() && standing.by().equals(request.by());
+  }
+
+  /** No beat comes any more for what is over. */
+  private <H extends Head, P extends Part> void close(Form<H, P> form, Head head) {
+    if (head.isFinal()) {
+      store.unwatch(head.id(), head.alarms());
+      store.ended(form.kind(), head.id(), time.instant());
+    }
   }
 
   /**

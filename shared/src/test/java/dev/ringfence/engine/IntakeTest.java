@@ -3,18 +3,15 @@ package dev.ringfence.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.ringfence.health.AlarmSight;
 import dev.ringfence.operation.Lane;
-import dev.ringfence.policy.Proof;
 import dev.ringfence.release.Channel;
 import dev.ringfence.rollout.Given;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Releases and alarms as they come in: twice, late, out of order, malformed. */
+/** Releases as they come in: twice, late, out of order, malformed. */
 class IntakeTest {
   private static final Lane.Id LANE = new Lane.Id("falcon", Channel.CONTENT);
   private static final String SHA = "0123456789abcdef".repeat(4);
@@ -177,59 +174,5 @@ class IntakeTest {
     story.store.putPolicy("falcon", "{\"product\":\"falcon\",\"selector\":{\"a\":[\"b\"]}}");
     new ReleaseIntake(story.store, story.clocks, story.time).take(event("7.16.1", "quiet"));
     assertEquals(starts, story.clocks.starts);
-  }
-
-  private static Story watched() {
-    Story story = new Story(Given.content().machines(12).with(Proof.ALARMS, List.of("checkout")));
-    story.world.oldPoints = true;
-    story.world.alarms.put("checkout", new AlarmSight("checkout", "OK", "", "fine"));
-    return story.begun().until(Given.START.plus(Duration.ofMinutes(3)));
-  }
-
-  private static AlarmIntake.Change change(String state, String silenced) {
-    return new AlarmIntake.Change("checkout", state, "5xx above 3", silenced);
-  }
-
-  @Test
-  void alarm_haltsWhoeverNamesItOnceHoweverOftenItComes() {
-    Story story = watched();
-    AlarmIntake alarms = new AlarmIntake(story.store, story.engine, story.time);
-    assertEquals(List.of("falcon-1"), alarms.take(change("ALARM", "")));
-    assertEquals("HALTING", story.rollout().head().phaseName());
-    assertEquals(List.of(), alarms.take(change("ALARM", "")));
-    story.toTheEnd();
-    assertEquals(List.of(), alarms.take(change("ALARM", "")));
-    assertEquals("HALTED", story.rollout().head().phaseName());
-  }
-
-  @Test
-  void otherStates_changeNothing() {
-    Story story = watched();
-    AlarmIntake alarms = new AlarmIntake(story.store, story.engine, story.time);
-    var before = story.rollout();
-    assertEquals(List.of(), alarms.take(change("OK", "")));
-    assertEquals(List.of(), alarms.take(change("INSUFFICIENT_DATA", "")));
-    assertEquals(List.of(), alarms.take(new AlarmIntake.Change("another", "ALARM", "why", "")));
-    assertEquals(before, story.rollout());
-  }
-
-  @Test
-  void mutedAlarm_haltsAllTheSame() {
-    Story story = watched();
-    AlarmIntake alarms = new AlarmIntake(story.store, story.engine, story.time);
-    assertEquals(List.of("falcon-1"), alarms.take(change("ALARM", "muted until Friday")));
-    assertTrue(
-        story.store.journal("falcon-1").stream()
-            .anyMatch(e -> e.evidence().contains("5xx above 3 (muted until Friday)")));
-  }
-
-  @Test
-  void laneOfAHaltedRelease_letsTheNextOneIn() {
-    Story story = watched();
-    new AlarmIntake(story.store, story.engine, story.time).take(change("ALARM", ""));
-    story.toTheEnd();
-    Lane lane = story.store.lane(story.accepted.lane());
-    assertEquals(null, lane.holder());
-    assertEquals(1, lane.quarantined().size());
   }
 }

@@ -39,6 +39,8 @@ final class TestingStore implements Store {
   private Boundaries boundaries = Boundaries.unharmed();
   private @Nullable Runnable beforeCommit;
   private @Nullable Runnable beforePoint;
+  private @Nullable Runnable beforeAsk;
+  private Runnable beforeEveryCommit = () -> {};
   private Consumer<Operation<?, ?>> invariant = operation -> {};
 
   void boundaries(Boundaries next) {
@@ -48,6 +50,16 @@ final class TestingStore implements Store {
   /** Runs something of somebody else's right before the next commit. */
   void beforeNextCommit(Runnable interference) {
     beforeCommit = interference;
+  }
+
+  /** Runs something of somebody else's right before every commit. */
+  void beforeEveryCommit(Runnable interference) {
+    beforeEveryCommit = interference;
+  }
+
+  /** Runs something of somebody else's right before the next wish is written. */
+  void beforeNextAsk(Runnable interference) {
+    beforeAsk = interference;
   }
 
   /** Runs something of somebody else's right before the next pointers are written. */
@@ -98,6 +110,7 @@ final class TestingStore implements Store {
       beforeCommit = null;
       interference.run();
     }
+    beforeEveryCommit.run();
     return boundaries.cross(
         "commit " + form.kind() + " " + after.head().phaseName(),
         () -> {
@@ -168,6 +181,11 @@ final class TestingStore implements Store {
 
   @Override
   public boolean ask(String id, Request request) {
+    Runnable interference = beforeAsk;
+    if (interference != null) {
+      beforeAsk = null;
+      interference.run();
+    }
     return boundaries.cross(
         "ask",
         () -> {

@@ -37,17 +37,25 @@ public final class AlarmChangedFunction implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    List<String> halted =
-        switch (AlarmEventReader.read(event.readAllBytes())) {
-          case AlarmEventReader.Read.Changed(AlarmIntake.Change change) -> halt(change);
-          case AlarmEventReader.Read.Other(String source, String type) -> {
-            LOG.info("ignored an event of {}: {}", source, type);
-            yield List.of();
-          }
-        };
     ObjectNode told = JSON.createObjectNode();
-    halted.forEach(told.putArray("halted")::add);
+    take(event.readAllBytes()).forEach(told.putArray("halted")::add);
     JSON.writeValue(answer, told);
+  }
+
+  /**
+   * Takes one event in, UTF-8.
+   *
+   * @return the rollouts that it halted
+   * @throws MalformedAlarmEvent naming the field
+   */
+  public List<String> take(byte[] event) {
+    return switch (AlarmEventReader.read(event)) {
+      case AlarmEventReader.Read.Changed(AlarmIntake.Change change) -> halt(change);
+      case AlarmEventReader.Read.Other(String source, String type) -> {
+        LOG.info("ignored an event of {}: {}", source, type);
+        yield List.of();
+      }
+    };
   }
 
   private List<String> halt(AlarmIntake.Change change) {

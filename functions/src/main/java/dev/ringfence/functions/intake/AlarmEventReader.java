@@ -6,7 +6,11 @@ import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.release.json.Problem;
 import dev.ringfence.release.json.Reading;
 import dev.ringfence.release.json.StrictJson;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -26,6 +30,10 @@ final class AlarmEventReader {
 
   /** What is put into a log line of a foreign event's type: EventBridge takes no longer one. */
   private static final int TYPE_CHARS_MAX = 128;
+
+  /** {@code 2026-11-01T11:59:59.000+0000}, as the user guide's events have it. */
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSXX", Locale.ROOT);
 
   private AlarmEventReader() {}
 
@@ -66,7 +74,20 @@ final class AlarmEventReader {
       throw new MalformedAlarmEvent("event.detail.state.value must be one of " + STATES);
     }
     return new AlarmIntake.Change(
-        alarm, value, text(state, "reason").orElse("no reason given"), silenced(detail));
+        alarm,
+        value,
+        text(state, "timestamp").flatMap(AlarmEventReader::instant).orElse(null),
+        text(state, "reason").orElse("no reason given"),
+        silenced(detail));
+  }
+
+  private static Optional<Instant> instant(String timestamp) {
+    try {
+      return Optional.of(STAMP.parse(timestamp, Instant::from));
+    } catch (DateTimeParseException unknown) {
+      // When it went off is then not known, and it halts all the same.
+      return Optional.empty();
+    }
   }
 
   /** Muted by a mute rule, or suppressed as a composite alarm can be; each only when it applies. */

@@ -64,6 +64,36 @@ class GatesTest {
     }
   }
 
+  /** Silencing an alarm's actions changes nothing of what it saw. */
+  @Test
+  void alarmsWhoseActionsAreSilenced_areReadAsTheyStand() {
+    aws.cloudWatch.script.on(
+        DescribeAlarmsRequest.class,
+        request ->
+            DescribeAlarmsResponse.builder()
+                .metricAlarms(
+                    MetricAlarm.builder()
+                        .alarmName("disabled")
+                        .actionsEnabled(false)
+                        .stateValue("ALARM")
+                        .stateReason("errors")
+                        .build())
+                .compositeAlarms(
+                    CompositeAlarm.builder()
+                        .alarmName("suppressed")
+                        .actionsSuppressedBy("Alarm")
+                        .actionsSuppressedReason("Actions suppressed by maintenance")
+                        .stateValue("ALARM")
+                        .stateReason("a child is in ALARM")
+                        .build())
+                .build());
+    assertEquals(
+        Map.of(
+            "disabled", new AlarmSight("disabled", "ALARM", "", "errors"),
+            "suppressed", new AlarmSight("suppressed", "ALARM", "", "a child is in ALARM")),
+        look(Set.of("disabled", "suppressed"), Set.of()).alarms());
+  }
+
   @Test
   void moreThan100Alarms_takeMoreThanOneCallAndAFailedOneLeavesThemUnread() {
     Set<String> names = new HashSet<>();

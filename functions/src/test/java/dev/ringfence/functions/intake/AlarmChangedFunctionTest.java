@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlarmChangedFunctionTest {
   private static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
 
+  /** When the alarm went off. */
+  private static final String AT = "2026-11-01T11:59:59.000+0000";
+
   /** The shape that CloudWatch's user guide shows for a metric alarm. */
   private static final String METRIC =
       """
@@ -84,6 +87,18 @@ class AlarmChangedFunctionTest {
     String event = METRIC.replace("\"ALARM\"", "\"" + state + "\"");
     assertEquals(halted("[]"), Calls.call(function, event));
     assertEquals(Map.of(), store.requests);
+  }
+
+  @Test
+  void alarmThatWentOffBeforeTheRelease_haltsNothing() {
+    String before = "2026-11-01T11:58:59.999+0000";
+    assertEquals(halted("[]"), Calls.call(function, METRIC.replace(AT, before)));
+    assertEquals(Map.of(), store.requests);
+  }
+
+  @Test
+  void momentThatCannotBeRead_haltsAllTheSame() {
+    assertEquals(halted("[\"r-1\",\"r-2\"]"), Calls.call(function, METRIC.replace(AT, "noon")));
   }
 
   @Test

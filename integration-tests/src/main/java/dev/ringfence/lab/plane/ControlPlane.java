@@ -1,7 +1,5 @@
 package dev.ringfence.lab.plane;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.engine.Beat;
 import dev.ringfence.engine.Clocks;
@@ -10,6 +8,7 @@ import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.functions.aws.AwsWorld;
 import dev.ringfence.functions.aws.Pacer;
+import dev.ringfence.functions.intake.AlarmChangedFunction;
 import dev.ringfence.lab.time.PassingTime;
 import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.operation.Operation;
@@ -19,8 +18,6 @@ import dev.ringfence.restore.Ward;
 import dev.ringfence.rollout.Batch;
 import dev.ringfence.rollout.Rollout;
 import dev.ringfence.rollout.RolloutCourse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -29,12 +26,10 @@ import java.util.function.Consumer;
  * and one world.
  */
 public final class ControlPlane {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Store store;
   private final Engine engine;
   private final ReleaseIntake releases;
-  private final AlarmIntake alarms;
+  private final AlarmChangedFunction alarms;
 
   public ControlPlane(
       LabClients clients, Store store, VirtualClock clock, Consumer<Beat> listener) {
@@ -44,7 +39,7 @@ public final class ControlPlane {
     Clocks clocks = new LoopClocks(clock, this::engine, listener);
     this.engine = new Engine(store, world, clocks, clock);
     this.releases = new ReleaseIntake(store, clocks, clock);
-    this.alarms = new AlarmIntake(store, engine, clock);
+    this.alarms = new AlarmChangedFunction(new AlarmIntake(store, engine, clock));
   }
 
   public Engine engine() {
@@ -62,17 +57,7 @@ public final class ControlPlane {
 
   /** Takes a CloudWatch Alarm State Change event in. */
   public void alarmChanged(String event) {
-    try {
-      JsonNode detail = JSON.readTree(event).path("detail");
-      alarms.take(
-          new AlarmIntake.Change(
-              detail.path("alarmName").asText(),
-              detail.path("state").path("value").asText(),
-              detail.path("state").path("reason").asText(),
-              detail.has("muteDetail") ? "muted" : ""));
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
+    alarms.take(event.getBytes(StandardCharsets.UTF_8));
   }
 
   public Operation<Rollout, Batch> rollout(String id) {
