@@ -81,8 +81,7 @@ public final class LabMain implements Callable<Integer> {
         return end(story.tell(), out);
       }
       try (OpenLab open = OpenLab.open(openAt, story.lab())) {
-        open.announce(out);
-        int code = end(open.inTurn(() -> story.tell(open)), out);
+        int code = end(open.inTurn(() -> story.tell(open, () -> open.announce(out))), out);
         open.stay(out);
         return code;
       }

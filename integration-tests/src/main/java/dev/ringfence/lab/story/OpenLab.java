@@ -95,7 +95,8 @@ public final class OpenLab implements Pace, AutoCloseable {
   }
 
   void announce(PrintStream out) {
-    out.println("Each second a minute passes. Watch it in a browser: " + widget());
+    out.println();
+    out.println("From here each second a minute passes. Watch it in a browser: " + widget());
   }
 
   /** Lets somebody look at what the story left behind, until Enter. */

@@ -68,11 +68,15 @@ public final class Story implements AutoCloseable {
 
   /** Tells it to its end, without waiting. */
   public Report tell() {
-    return tell(Pace.AT_ONCE);
+    return tell(Pace.AT_ONCE, () -> {});
   }
 
-  /** Tells it to its end; what goes before the story's own release passes at once. */
-  Report tell(Pace pace) {
+  /**
+   * Tells it to its end; what goes before the story's own release passes at once.
+   *
+   * @param ready called before the story's own release
+   */
+  Report tell(Pace pace, Runnable ready) {
     Stage stage = new Stage(lab, input);
     stage.set();
     lab.clock().runUntil(lab.clock().instant().plus(SETTLE));
@@ -83,6 +87,7 @@ public final class Story implements AutoCloseable {
       published.add(publish(stage.good(GOOD), GOOD, true, Pace.AT_ONCE));
       lab.clock().runUntil(lab.clock().instant().plus(BETWEEN));
     }
+    ready.run();
     screen.chapter(input.scenario().title() + ": " + input.scenario().sentence());
     String version = input.release() == null ? NEXT : UserRelease.version(input.release());
     published.add(publish(stage.second(version), version, false, pace));
