@@ -84,14 +84,15 @@ public final class OpenLab implements Pace, AutoCloseable {
 
   /** Lets time pass until somebody says that it is enough. */
   public void passUntil(AtomicBoolean enough) {
-    boolean unused =
-        inTurn(() -> {
-          boolean passes = true;
-          while (passes && !enough.get()) {
-            passes = pass(lab.clock());
-          }
-          return passes;
-        });
+    turn.lock();
+    try {
+      boolean passes = true;
+      while (passes && !enough.get()) {
+        passes = pass(lab.clock());
+      }
+    } finally {
+      turn.unlock();
+    }
   }
 
   void announce(PrintStream out) {
