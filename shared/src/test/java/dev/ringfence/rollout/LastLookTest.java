@@ -79,8 +79,7 @@ class LastLookTest {
   @Test
   void restorePointThatSomebodyKeepsDeleting_isGivenUp() {
     Operation<Rollout, Batch> operation =
-        Given.members(
-            secured(), 0, m -> m.secured(new RestorePoint("snap-" + m.machine(), START)));
+        Given.members(secured(), 0, m -> m.secured(new RestorePoint("snap-" + m.machine(), START)));
     Instant late = START.plus(Tempo.SNAPSHOT_PATIENCE);
     Sight gone =
         Sights.healthy(operation, late).snapshot(point(operation), Sight.Snapshot.FAILED).seen();
