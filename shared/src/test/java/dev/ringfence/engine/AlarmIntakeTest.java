@@ -17,6 +17,7 @@ import dev.ringfence.rollout.Rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Alarms as they come in: twice, late, silenced, and to rollouts whose clocks have stopped. */
@@ -148,8 +149,7 @@ class AlarmIntakeTest {
   @Test
   void alarmThatWentOffBeforeAnybodyHadTheRelease_haltsNothingHoweverLateItsEventComes() {
     Story story = watched();
-    Instant exposed = story.rollout().head().exposed();
-    assertTrue(exposed != null);
+    Instant exposed = Objects.requireNonNull(story.rollout().head().exposed());
     Operation<Rollout, Batch> before = story.rollout();
     assertEquals(List.of(), alarms(story).take(wentOff(exposed.minusMillis(1))));
     assertEquals(before, story.rollout());

@@ -137,8 +137,8 @@ class LimitsPropertyTest {
       for (Member member : ((Batch) part).members()) {
         MemberPhase phase = member.phase();
         boolean broken =
-            phase instanceof MemberPhase.Lost lost
-                    && lost.cause() != MemberPhase.Lost.Cause.TERMINATED
+            (phase instanceof MemberPhase.Lost lost
+                    && lost.cause() != MemberPhase.Lost.Cause.TERMINATED)
                 || phase instanceof MemberPhase.Hurt
                 || phase instanceof MemberPhase.HandedOver;
         if (phase instanceof MemberPhase.Dispatched || (sends && broken)) {
