@@ -83,8 +83,8 @@ public final class Engine {
    *
    * @return whether this changed the operation; false when there is none, it is final or does not
    *     heed this, or the same or a graver wish stands already
-   * @throws Store.StaleWrite when others wrote at each try: the wish stands, and whoever writes next
-   *     answers it
+   * @throws Store.StaleWrite when others wrote at each try: the wish stands, and whoever writes
+   *     next answers it
    */
   public <H extends Head, P extends Part> boolean ask(Form<H, P> form, String id, Request request) {
     boolean heeded =
@@ -98,8 +98,7 @@ public final class Engine {
         return asked;
       }
       // What was decided since the first look may have made it vain.
-      boolean changes =
-          isSame(standing, request) && form.course().heeds(operation, request.wish());
+      boolean changes = isSame(standing, request) && form.course().heeds(operation, request.wish());
       Instant now = time.instant();
       Acting<H, P> acting = new Acting<>(form, store, world, clocks);
       Round<H, P> done = round(form, acting, operation, Sight.blind(now), now);

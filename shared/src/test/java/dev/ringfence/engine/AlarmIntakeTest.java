@@ -17,6 +17,7 @@ import dev.ringfence.rollout.Rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Alarms as they come in: twice, late, silenced, and to rollouts whose clocks have stopped. */
@@ -51,7 +52,8 @@ class AlarmIntakeTest {
     var before = story.rollout();
     assertEquals(List.of(), alarms.take(change("OK", "")));
     assertEquals(List.of(), alarms.take(change("INSUFFICIENT_DATA", "")));
-    assertEquals(List.of(), alarms.take(new AlarmIntake.Change("another", "ALARM", null, "why", "")));
+    assertEquals(
+        List.of(), alarms.take(new AlarmIntake.Change("another", "ALARM", null, "why", "")));
     assertEquals(before, story.rollout());
   }
 
@@ -137,8 +139,7 @@ class AlarmIntakeTest {
       assertEquals("HALTING", story.rollout().head().phaseName(), "died at " + at);
       assertEquals(before ? List.of() : List.of("falcon-1"), halted, "died at " + at);
       assertEquals(
-          1,
-          story.store.journal("falcon-1").stream().filter(e -> e.what().equals("HALT")).count());
+          1, story.store.journal("falcon-1").stream().filter(e -> e.what().equals("HALT")).count());
       if (!killed) {
         return;
       }
@@ -148,8 +149,7 @@ class AlarmIntakeTest {
   @Test
   void alarmThatWentOffBeforeAnybodyHadTheRelease_haltsNothingHoweverLateItsEventComes() {
     Story story = watched();
-    Instant exposed = story.rollout().head().exposed();
-    assertTrue(exposed != null);
+    Instant exposed = Objects.requireNonNull(story.rollout().head().exposed());
     Operation<Rollout, Batch> before = story.rollout();
     assertEquals(List.of(), alarms(story).take(wentOff(exposed.minusMillis(1))));
     assertEquals(before, story.rollout());
@@ -182,13 +182,11 @@ class AlarmIntakeTest {
   @Test
   void wishThatIsOvertakenAtEachTry_isNotCalledAnswered() {
     Story story = clockless();
-    story.store.beforeEveryCommit(
-        () -> {
-          Operation<Rollout, Batch> now = story.rollout();
-          story.store.operations.put(
-              "falcon-1",
-              new Operation<>(now.head(), now.parts(), now.request(), now.version() + 1));
-        });
+    story.store.beforeEveryCommit(() -> {
+      Operation<Rollout, Batch> now = story.rollout();
+      story.store.operations.put(
+          "falcon-1", new Operation<>(now.head(), now.parts(), now.request(), now.version() + 1));
+    });
     assertThrows(Store.StaleWrite.class, () -> story.ask(Given.halt()));
     assertEquals("RUNNING", story.rollout().head().phaseName());
     story.store.beforeEveryCommit(() -> {});

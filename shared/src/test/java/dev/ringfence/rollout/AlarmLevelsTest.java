@@ -48,9 +48,7 @@ class AlarmLevelsTest {
 
   private static Sights seen(
       Operation<Rollout, Batch> operation, Instant at, String state, String evaluation) {
-    return Sights.healthy(operation, at)
-        .alarm(PARTS, "OK", "")
-        .alarm(WHOLE, state, evaluation);
+    return Sights.healthy(operation, at).alarm(PARTS, "OK", "").alarm(WHOLE, state, evaluation);
   }
 
   private static Sights missing(Operation<Rollout, Batch> operation, Instant at) {
