@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The programs of this machine that a browser test needs, each asked whether it really runs. */
@@ -63,7 +64,7 @@ record Tools(String node, String npm, String chromium) {
 
   private static Optional<String> program(String name) {
     String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
-    return Stream.of(path.split(File.pathSeparator))
+    return Stream.of(path.split(Pattern.quote(File.pathSeparator), -1))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
