@@ -10,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The ways that a restore can take, and where each ends. */
+// The functions are without state, which their types cannot say.
+@SuppressWarnings("ImmutableEnumChecker")
 enum Way {
   REPLACED(Way::isPlain, ordeal -> {}, End.RESTORED, ""),
   /** What its newest restore point holds does not boot; the nightly snapshot does. */
