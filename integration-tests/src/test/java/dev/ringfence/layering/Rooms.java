@@ -29,7 +29,7 @@ final class Rooms {
           Room.pure("health", "release"),
           Room.pure("operation", "fleet", "health", "policy", "release"),
           Room.pure("swap", "operation"),
-          Room.pure("rollout", "fleet", "health", "operation", "policy", "release"),
+          Room.pure("rollout", "contract", "fleet", "health", "operation", "policy", "release"),
           Room.pure(
               "restore", "contract", "fleet", "health", "operation", "policy", "release", "swap"),
           Room.pure("notice", "contract", "operation", "release", "restore", "rollout"),

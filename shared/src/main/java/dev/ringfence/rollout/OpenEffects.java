@@ -1,5 +1,6 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.contract.Tags;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Effect.SendCommand.Purpose;
 import dev.ringfence.operation.ProbeRhythm;
@@ -111,9 +112,10 @@ final class OpenEffects {
         && member.rootVolume() != null) {
       Map<String, String> tags =
           Map.of(
-              "ringfence:operation", head.id(),
-              "ringfence:machine", member.machine(),
-              "ringfence:release", head.release().product() + " " + head.release().version());
+              Tags.OPERATION, head.id(),
+              Tags.MACHINE, member.machine(),
+              Tags.RELEASE, head.release().product() + " " + head.release().version(),
+              Tags.EXPIRES, securing.since().plus(Tempo.POINT_KEPT).toString());
       open.add(
           new Effect.TakeSnapshots(
               Keys.snapshot(head, member, securing.attempt()),

@@ -45,6 +45,12 @@ final class Tempo {
   /** EC2 lists are eventually consistent; a snapshot that is not listed after this is not there. */
   static final Duration SNAPSHOT_LISTED = Duration.ofMinutes(1);
 
+  /**
+   * How long a restore point is wanted: longer than the longest observation and aftercare that a
+   * policy may ask for take together.
+   */
+  static final Duration POINT_KEPT = Duration.ofDays(70);
+
   /** How often a restore point is tried for one machine before it is left out. */
   static final int SNAPSHOT_ATTEMPTS = 2;
 

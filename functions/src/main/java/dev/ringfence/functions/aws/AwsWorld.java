@@ -59,10 +59,10 @@ public final class AwsWorld implements World {
     this.alarms = new AlarmReader(aws.cloudWatch(), pacer);
     this.calendars = new CalendarReader(ssm);
     this.snapshots = new SnapshotReader(ec2, pacer);
-    this.taker = new SnapshotTaker(ec2, snapshots, pacer, clock);
     this.roots = new RootReplacer(ec2, pacer, clock);
     this.rigs = new RigReader(ec2, aws.autoScaling(), pacer);
     this.volumes = new VolumeReader(ec2, pacer);
+    this.taker = new SnapshotTaker(ec2, snapshots, rigs, volumes, pacer, clock);
     this.clones = new CloneLauncher(ec2, pacer, clock);
     this.remover = new CloneRemover(ec2, pacer, clock);
     this.hands = new MachineHands(aws, rigs, volumes, pacer, clock);

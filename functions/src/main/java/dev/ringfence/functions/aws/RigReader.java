@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -56,6 +58,19 @@ final class RigReader {
       }
     });
     return Map.copyOf(rigs);
+  }
+
+  /**
+   * One machine's parts, without its place in a group.
+   *
+   * @throws SdkException when it could not be read, or EC2 does not list it
+   */
+  Rig one(String machine) {
+    Instance instance = page(List.of(machine)).get(machine);
+    if (instance == null) {
+      throw SdkClientException.create("EC2 does not show " + machine);
+    }
+    return rig(instance, null);
   }
 
   /** A member's place in its group, for a last look; null when it is in none. */

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * Reads snapshots: always our own account's only (without an owner EC2 lists public ones too),
@@ -37,8 +39,9 @@ final class SnapshotReader {
   }
 
   /**
-   * By snapshot id. One that EC2 was asked for and does not list is gone, which is a failure; those
-   * of a page that failed are left out.
+   * By snapshot id, each as its whole set is: an update waits for every member. One that EC2 was
+   * asked for and does not list is gone, which is a failure; those of a page that failed are left
+   * out.
    */
   Map<String, Sight.Snapshot> states(Set<String> ids, List<String> gaps) {
     Batches.Found<Sight.Snapshot> read =
@@ -90,9 +93,45 @@ final class SnapshotReader {
 
   private Map<String, Sight.Snapshot> statesPage(List<String> ids) {
     Map<String, Sight.Snapshot> states = new HashMap<>();
-    matching(filter("snapshot-id", ids))
-        .forEach(snapshot -> states.put(snapshot.snapshotId(), state(snapshot)));
+    Map<String, List<String>> completed = new HashMap<>();
+    for (Snapshot snapshot : matching(filter("snapshot-id", ids))) {
+      states.put(snapshot.snapshotId(), state(snapshot));
+      key(snapshot)
+          .filter(key -> state(snapshot) == Sight.Snapshot.COMPLETED)
+          .ifPresent(key ->
+              completed
+                  .computeIfAbsent(key, unseen -> new ArrayList<>())
+                  .add(snapshot.snapshotId()));
+    }
+    if (!completed.isEmpty()) {
+      // EC2 completes the members of a set one by one, and when one fails it fails them all.
+      for (Snapshot member : matching(filter("tag:" + SnapshotTaker.KEY_TAG, keys(completed)))) {
+        Sight.Snapshot worse = state(member);
+        key(member).map(completed::get).stream()
+            .flatMap(List::stream)
+            .forEach(id -> states.merge(id, worse, SnapshotReader::worse));
+      }
+    }
+    states.keySet().retainAll(ids);
     return states;
+  }
+
+  private static List<String> keys(Map<String, List<String>> byKey) {
+    return byKey.keySet().stream().sorted().toList();
+  }
+
+  private static Optional<String> key(Snapshot snapshot) {
+    return snapshot.tags().stream()
+        .filter(tag -> tag.key().equals(SnapshotTaker.KEY_TAG))
+        .map(Tag::value)
+        .findFirst();
+  }
+
+  private static Sight.Snapshot worse(Sight.Snapshot one, Sight.Snapshot other) {
+    if (one == Sight.Snapshot.FAILED || other == Sight.Snapshot.FAILED) {
+      return Sight.Snapshot.FAILED;
+    }
+    return one == Sight.Snapshot.PENDING ? one : other;
   }
 
   private static Sight.Snapshot state(Snapshot snapshot) {

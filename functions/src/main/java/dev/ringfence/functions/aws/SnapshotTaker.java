@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -29,14 +30,27 @@ final class SnapshotTaker {
   /** The tag that carries an effect's key. */
   static final String KEY_TAG = "ringfence:key";
 
+  /** How many tags a resource may have ("Tag restrictions"). */
+  private static final int TAGS_MAX = 50;
+
   private final Ec2Client ec2;
   private final SnapshotReader snapshots;
+  private final RigReader rigs;
+  private final VolumeReader volumes;
   private final Pacer pacer;
   private final InstantSource clock;
 
-  SnapshotTaker(Ec2Client ec2, SnapshotReader snapshots, Pacer pacer, InstantSource clock) {
+  SnapshotTaker(
+      Ec2Client ec2,
+      SnapshotReader snapshots,
+      RigReader rigs,
+      VolumeReader volumes,
+      Pacer pacer,
+      InstantSource clock) {
     this.ec2 = ec2;
     this.snapshots = snapshots;
+    this.rigs = rigs;
+    this.volumes = volumes;
     this.pacer = pacer;
     this.clock = clock;
   }
@@ -62,9 +76,10 @@ final class SnapshotTaker {
   private record Taken(String snapshot, @Nullable String volume, Instant at) {}
 
   private List<Taken> create(Effect.TakeSnapshots effect) {
+    Manifest manifest = Manifest.read(effect.machine(), rigs, volumes);
     pacer.spend(Pacer.Budget.CREATE_SNAPSHOTS);
     List<Taken> taken = new ArrayList<>();
-    for (SnapshotInfo info : ec2.createSnapshots(request(effect)).snapshots()) {
+    for (SnapshotInfo info : ec2.createSnapshots(request(effect, manifest)).snapshots()) {
       taken.add(new Taken(info.snapshotId(), info.volumeId(), at(info.startTime())));
     }
     return taken;
@@ -79,11 +94,15 @@ final class SnapshotTaker {
     return taken;
   }
 
-  private static CreateSnapshotsRequest request(Effect.TakeSnapshots effect) {
+  private static CreateSnapshotsRequest request(Effect.TakeSnapshots effect, Manifest manifest) {
+    Map<String, String> tags = new TreeMap<>(manifest.tags());
+    tags.putAll(effect.tags());
+    // Ours and the key's own; the volumes' tags are left out when both do not fit.
+    boolean copied = tags.size() + 1 + manifest.sourceTags() <= TAGS_MAX;
     return CreateSnapshotsRequest.builder()
         .instanceSpecification(machine -> machine.instanceId(effect.machine()))
-        .copyTagsFromSource(CopyTagsFromSource.VOLUME)
-        .tagSpecifications(tags(ResourceType.SNAPSHOT, effect.tags(), effect.key()))
+        .copyTagsFromSource(copied ? CopyTagsFromSource.VOLUME : null)
+        .tagSpecifications(tags(ResourceType.SNAPSHOT, tags, effect.key()))
         .overrideConfiguration(OneAttempt.configuration())
         .build();
   }

@@ -51,6 +51,15 @@ final class VolumeReader {
     return matching("tag:" + SnapshotTaker.KEY_TAG, List.of(key)).stream().findFirst();
   }
 
+  /**
+   * So many volumes as one filter takes.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException when they could not be read
+   */
+  Map<String, Volume> all(List<String> ids) {
+    return page(ids);
+  }
+
   private Map<String, Volume> page(List<String> ids) {
     Map<String, Volume> volumes = new HashMap<>();
     matching("volume-id", ids).forEach(volume -> volumes.put(volume.id(), volume));

@@ -7,6 +7,7 @@ import dev.ringfence.operation.Outcome;
 import dev.ringfence.release.SsmDocument;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +93,14 @@ class OneAttemptTest {
         .build();
   }
 
-  /** Answers every request with one status and no body; 0 means that the connection breaks. */
+  /** What is looked at before a set is taken. */
+  private static final String MACHINE =
+      "<DescribeInstancesResponse><reservationSet><item><instancesSet><item>"
+          + "<instanceId>i-1</instanceId><instanceState><name>running</name></instanceState>"
+          + "<placement><availabilityZone>z-1</availabilityZone></placement>"
+          + "</item></instancesSet></item></reservationSet></DescribeInstancesResponse>";
+
+  /** Answers every change with one status and no body; 0 means that the connection breaks. */
   private static final class BrokenWire implements SdkHttpClient {
     private int status;
     private int knocks;
@@ -102,21 +110,38 @@ class OneAttemptTest {
       return new ExecutableHttpRequest() {
         @Override
         public HttpExecuteResponse call() throws IOException {
+          if (asksForTheMachine(request)) {
+            return answer(200, MACHINE);
+          }
           knocks++;
           if (status == 0) {
             throw new IOException("connection reset");
           }
-          return HttpExecuteResponse.builder()
-              .response(SdkHttpResponse.builder().statusCode(status).build())
-              .responseBody(
-                  AbortableInputStream.create(
-                      new ByteArrayInputStream("{}".getBytes(StandardCharsets.UTF_8))))
-              .build();
+          return answer(status, "{}");
         }
 
         @Override
         public void abort() {}
       };
+    }
+
+    private static boolean asksForTheMachine(HttpExecuteRequest request) throws IOException {
+      if (request.contentStreamProvider().isEmpty()) {
+        return false;
+      }
+      try (InputStream body = request.contentStreamProvider().get().newStream()) {
+        return new String(body.readAllBytes(), StandardCharsets.UTF_8)
+            .contains("Action=DescribeInstances");
+      }
+    }
+
+    private static HttpExecuteResponse answer(int status, String body) {
+      return HttpExecuteResponse.builder()
+          .response(SdkHttpResponse.builder().statusCode(status).build())
+          .responseBody(
+              AbortableInputStream.create(
+                  new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
+          .build();
     }
 
     @Override

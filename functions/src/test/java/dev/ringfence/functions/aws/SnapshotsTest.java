@@ -1,34 +1,32 @@
 package dev.ringfence.functions.aws;
 
+import static dev.ringfence.functions.aws.SnapshotScript.TAKEN;
+import static dev.ringfence.functions.aws.SnapshotScript.data;
+import static dev.ringfence.functions.aws.SnapshotScript.root;
+import static dev.ringfence.functions.aws.SnapshotScript.snapshot;
+import static dev.ringfence.functions.aws.SnapshotScript.tags;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.Outcome.Unsettled.How;
-import dev.ringfence.operation.RestorePoint;
-import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Tries;
-import dev.ringfence.operation.Watch;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.model.CopyTagsFromSource;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
-import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
-import software.amazon.awssdk.services.ec2.model.SnapshotInfo;
-import software.amazon.awssdk.services.ec2.model.Tag;
 
 class SnapshotsTest {
   private static final Effect.TakeSnapshots TAKE =
@@ -39,35 +37,62 @@ class SnapshotsTest {
           "i-1",
           "vol-root",
           Map.of("ringfence:release", "2.0.1"));
-  private static final Instant TAKEN = FakeAws.START.plusSeconds(1);
-
   private final FakeAws aws = new FakeAws();
-  private final List<Snapshot> listed = new ArrayList<>();
-
-  SnapshotsTest() {
-    aws.ec2.script.on(DescribeSnapshotsRequest.class, this::onePerPage);
-    aws.ec2.script.on(
-        CreateSnapshotsRequest.class,
-        request ->
-            CreateSnapshotsResponse.builder()
-                .snapshots(info("snap-data", "vol-data"), info("snap-root", "vol-root"))
-                .build());
-  }
+  private final List<Snapshot> listed = new SnapshotScript(aws).listed;
 
   @Test
   void take_answersWithTheRootOfTheWholeSetInOneCall() {
     assertEquals(
         new Outcome.Done(TAKE.key(), "snap-root", TAKEN), aws.world().perform(TAKE, false));
-    assertEquals(1, aws.ec2.script.calls());
     CreateSnapshotsRequest request = aws.ec2.script.all(CreateSnapshotsRequest.class).getFirst();
     assertEquals("i-1", request.instanceSpecification().instanceId());
     assertEquals(CopyTagsFromSource.VOLUME, request.copyTagsFromSource());
     assertEquals(ResourceType.SNAPSHOT, request.tagSpecifications().getFirst().resourceType());
+    Map<String, String> tags = new HashMap<>();
+    request.tagSpecifications().getFirst().tags().forEach(t -> tags.put(t.key(), t.value()));
     assertEquals(
-        List.of(
-            Tag.builder().key("ringfence:release").value("2.0.1").build(),
-            Tag.builder().key("ringfence:key").value("r1-i1-snap").build()),
-        request.tagSpecifications().getFirst().tags());
+        Map.of(
+            "ringfence:release", "2.0.1",
+            "ringfence:key", "r1-i1-snap",
+            "ringfence:built-as",
+                "zone=z-1 image=ami-1 type=m5.large architecture=x86_64 root=/dev/xvda",
+            "ringfence:platform", "Linux/UNIX",
+            "ringfence:consistency", "crash",
+            "ringfence:disks", "2",
+            "ringfence:disk:/dev/xvda",
+                "volume=vol-root type=gp3 gib=8 iops=3000 throughput=125 deleteOnTermination=true"
+                    + " key=arn:key",
+            "ringfence:disk:/dev/sdf",
+                "volume=vol-data type=st1 gib=500 deleteOnTermination=false"),
+        tags);
+  }
+
+  @Test
+  void volumesWithManyTags_keepThemToThemselves() {
+    aws.ec2.script.on(
+        DescribeVolumesRequest.class,
+        request ->
+            DescribeVolumesResponse.builder()
+                .volumes(root(), data().toBuilder().tags(tags(43)).build())
+                .build());
+    aws.world().perform(TAKE, false);
+    assertNull(aws.ec2.script.all(CreateSnapshotsRequest.class).getFirst().copyTagsFromSource());
+  }
+
+  @Test
+  void machineOrVolumeThatIsNotShown_isNotTakenWithoutItsManifest() {
+    aws.ec2.script.on(
+        DescribeVolumesRequest.class,
+        request -> DescribeVolumesResponse.builder().volumes(root()).build());
+    assertEquals(
+        new Outcome.Unsettled(TAKE.key(), "EC2 does not show every volume of i-1"),
+        aws.world().perform(TAKE, false));
+    aws.ec2.script.on(
+        DescribeInstancesRequest.class, request -> DescribeInstancesResponse.builder().build());
+    assertEquals(
+        new Outcome.Unsettled(TAKE.key(), "EC2 does not show i-1"),
+        aws.world().perform(TAKE, false));
+    assertEquals(List.of(), aws.ec2.script.all(CreateSnapshotsRequest.class));
   }
 
   @Test
@@ -126,7 +151,7 @@ class SnapshotsTest {
         });
     assertEquals(
         new Outcome.Unsettled(TAKE.key(), "Read timed out"), aws.world().perform(TAKE, false));
-    assertEquals(1, aws.ec2.script.calls());
+    assertEquals(1, aws.ec2.script.all(CreateSnapshotsRequest.class).size());
     aws.ec2.script.on(
         CreateSnapshotsRequest.class,
         request -> {
@@ -139,143 +164,18 @@ class SnapshotsTest {
 
   @Test
   void burstOfTakes_isPacedWithoutACallAndGoesOnLater() {
+    // Looking at the machine and its volumes takes two reads, of which EC2 allows a hundred.
     AwsWorld world = aws.world();
     int done = 0;
-    for (int n = 0; n < 130; n++) {
+    for (int n = 0; n < 50; n++) {
       done += world.perform(TAKE, false) instanceof Outcome.Done ? 1 : 0;
     }
-    assertEquals(100, done);
-    assertEquals(100, aws.ec2.script.calls());
+    assertEquals(50, done);
+    assertEquals(50, aws.ec2.script.all(CreateSnapshotsRequest.class).size());
     assertEquals(
-        new Outcome.Unsettled(
-            TAKE.key(), "paced: CREATE_SNAPSHOTS is spent for now", How.POSTPONED),
+        new Outcome.Unsettled(TAKE.key(), "paced: EC2_DESCRIBE is spent for now", How.POSTPONED),
         world.perform(TAKE, false));
     aws.pass(Duration.ofSeconds(1));
     assertEquals(new Outcome.Done(TAKE.key(), "snap-root", TAKEN), world.perform(TAKE, false));
-  }
-
-  @Test
-  void states_tellWhatIsCompletedPendingFailedAndGone() {
-    listed.add(snapshot("snap-1", "vol-1", "completed", TAKEN));
-    listed.add(snapshot("snap-2", "vol-1", "pending", TAKEN));
-    listed.add(snapshot("snap-3", "vol-1", "error", TAKEN));
-    listed.add(snapshot("snap-4", "vol-1", "recoverable", TAKEN));
-    listed.add(
-        snapshot("snap-5", "vol-1", "completed", TAKEN).toBuilder().storageTier("archive").build());
-    listed.add(snapshot("snap-6", "vol-1", "a-new-word", TAKEN));
-    Sight sight =
-        lookAtStates(
-            Set.of("snap-1", "snap-2", "snap-3", "snap-4", "snap-5", "snap-6", "snap-gone"));
-    assertEquals(
-        Map.of(
-            "snap-1", Sight.Snapshot.COMPLETED,
-            "snap-2", Sight.Snapshot.PENDING,
-            "snap-3", Sight.Snapshot.FAILED,
-            "snap-4", Sight.Snapshot.FAILED,
-            "snap-5", Sight.Snapshot.FAILED,
-            "snap-6", Sight.Snapshot.PENDING,
-            "snap-gone", Sight.Snapshot.FAILED),
-        sight.snapshots());
-  }
-
-  @Test
-  void statesOfAFailedPage_areUnreadAndNotGone() {
-    Set<String> ids = new HashSet<>();
-    for (int n = 0; n < 300; n++) {
-      ids.add(String.format("snap-%03d", n));
-    }
-    aws.ec2.script.on(
-        DescribeSnapshotsRequest.class,
-        request -> {
-          if (request.filters().getFirst().values().contains("snap-000")) {
-            throw FakeAws.error("RequestLimitExceeded", 503);
-          }
-          return onePerPage(request);
-        });
-    Sight sight = lookAtStates(ids);
-    assertEquals(100, sight.snapshots().size());
-    assertFalse(sight.snapshots().containsKey("snap-000"));
-    assertEquals(List.of("DescribeSnapshots of 200: RequestLimitExceeded"), sight.gaps());
-  }
-
-  @Test
-  void newestPoint_isTheLastCompletedOneThatIsAtHandAndYoungEnough() {
-    Instant since = FakeAws.START.minus(Duration.ofHours(24));
-    listed.add(snapshot("snap-old", "vol-1", "completed", since));
-    listed.add(snapshot("snap-new", "vol-1", "completed", since.plusSeconds(3)));
-    listed.add(snapshot("snap-mid", "vol-1", "completed", since.plusSeconds(2)));
-    listed.add(
-        snapshot("snap-cold", "vol-1", "completed", since.plusSeconds(9)).toBuilder()
-            .storageTier("archive")
-            .build());
-    listed.add(snapshot("snap-late", "vol-2", "completed", since.minusSeconds(1)));
-    Sight sight = lookAtPoints(Set.of("vol-1", "vol-2"), since);
-    assertEquals(
-        Map.of("vol-1", new RestorePoint("snap-new", since.plusSeconds(3))), sight.points());
-    assertTrue(sight.pointsRead());
-    assertEquals(
-        List.of(
-            SnapshotReader.filter("volume-id", List.of("vol-1", "vol-2")),
-            SnapshotReader.filter("status", List.of("completed"))),
-        aws.ec2.script.all(DescribeSnapshotsRequest.class).getFirst().filters());
-  }
-
-  @Test
-  void past_isAllThatIsAtHand_newestFirst_andEmptyForAVolumeWithoutAny() {
-    listed.add(snapshot("snap-old", "vol-1", "completed", TAKEN));
-    listed.add(snapshot("snap-new", "vol-1", "completed", TAKEN.plusSeconds(2)));
-    listed.add(
-        snapshot("snap-cold", "vol-1", "completed", TAKEN).toBuilder()
-            .storageTier("archive")
-            .build());
-    Sight sight = aws.world().observe(Watch.NOTHING.withPast(Set.of("vol-1", "vol-2")));
-    assertEquals(
-        Map.of(
-            "vol-1",
-            List.of(
-                new RestorePoint("snap-new", TAKEN.plusSeconds(2)),
-                new RestorePoint("snap-old", TAKEN)),
-            "vol-2",
-            List.of()),
-        sight.past());
-  }
-
-  @Test
-  void pointsThatCouldNotBeRead_areNotNone() {
-    aws.ec2.script.on(
-        DescribeSnapshotsRequest.class,
-        request -> {
-          throw FakeAws.error("UnauthorizedOperation", 403);
-        });
-    Sight sight = lookAtPoints(Set.of("vol-1"), FakeAws.START);
-    assertFalse(sight.pointsRead());
-    assertEquals(List.of("DescribeSnapshots of 1: UnauthorizedOperation"), sight.gaps());
-  }
-
-  private Sight lookAtStates(Set<String> ids) {
-    return aws.world().observe(Watch.NOTHING.withRestorePoints(ids, Set.of(), FakeAws.START));
-  }
-
-  private Sight lookAtPoints(Set<String> volumes, Instant since) {
-    return aws.world().observe(Watch.NOTHING.withRestorePoints(Set.of(), volumes, since));
-  }
-
-  private static SnapshotInfo info(String id, String volume) {
-    return SnapshotInfo.builder().snapshotId(id).volumeId(volume).startTime(TAKEN).build();
-  }
-
-  private static Snapshot snapshot(String id, String volume, String state, Instant taken) {
-    return Snapshot.builder().snapshotId(id).volumeId(volume).state(state).startTime(taken).build();
-  }
-
-  private DescribeSnapshotsResponse onePerPage(DescribeSnapshotsRequest request) {
-    int page = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
-    if (page >= listed.size()) {
-      return DescribeSnapshotsResponse.builder().build();
-    }
-    return DescribeSnapshotsResponse.builder()
-        .snapshots(listed.get(page))
-        .nextToken(page + 1 < listed.size() ? String.valueOf(page + 1) : null)
-        .build();
   }
 }

@@ -1,0 +1,98 @@
+package dev.ringfence.functions.aws;
+
+import dev.ringfence.operation.Disk;
+import dev.ringfence.operation.Rig;
+import dev.ringfence.operation.Volume;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * What a machine was put together of when its restore point was taken, as tags of every snapshot of
+ * the set: they are written by the call that takes it, so there is no set without them, and whoever
+ * finds a snapshot years later can put the machine together again without us.
+ *
+ * @param tags at most {@value #DISKS_MAX} disks and a handful of facts
+ * @param sourceTags how many tags that volume has which has most of them
+ */
+record Manifest(Map<String, String> tags, int sourceTags) {
+  /** A resource has room for 50 tags ("Tag restrictions"), and a team's own want some of it. */
+  static final int DISKS_MAX = 20;
+
+  private static final String FACTS = "ringfence:built-as";
+  private static final String PLATFORM = "ringfence:platform";
+  private static final String CONSISTENCY = "ringfence:consistency";
+  private static final String DISKS = "ringfence:disks";
+  private static final String DISK = "ringfence:disk:";
+
+  Manifest {
+    tags = Map.copyOf(tags);
+  }
+
+  /**
+   * Looks at a machine.
+   *
+   * @throws SdkClientException when EC2 does not show the machine or one of its volumes at present
+   */
+  static Manifest read(String machine, RigReader rigs, VolumeReader volumes) {
+    Rig rig = rigs.one(machine);
+    Set<String> ids =
+        rig.devices().values().stream().map(Rig.Attached::volume).collect(Collectors.toSet());
+    Map<String, Volume> disks = ids.isEmpty() ? Map.of() : volumes.all(List.copyOf(ids));
+    if (!disks.keySet().containsAll(ids)) {
+      throw SdkClientException.create("EC2 does not show every volume of " + machine);
+    }
+    return of(rig, disks);
+  }
+
+  private static Manifest of(Rig rig, Map<String, Volume> volumes) {
+    Map<String, String> tags = new HashMap<>();
+    tags.put(
+        FACTS,
+        "zone=%s image=%s type=%s architecture=%s root=%s"
+            .formatted(
+                rig.zone(),
+                rig.make().image(),
+                rig.make().type(),
+                rig.make().architecture(),
+                rig.rootDevice()));
+    tags.put(PLATFORM, rig.make().platform());
+    // CreateSnapshots asks neither the system nor its applications to write anything.
+    tags.put(CONSISTENCY, "crash");
+    tags.put(DISKS, Integer.toString(rig.devices().size()));
+    new TreeMap<>(rig.devices())
+        .entrySet().stream()
+            .limit(DISKS_MAX)
+            .forEach(at ->
+                tags.put(
+                    DISK + at.getKey(),
+                    disk(
+                        at.getValue(),
+                        Objects.requireNonNull(volumes.get(at.getValue().volume())))));
+    tags.values().removeIf(String::isEmpty);
+    return new Manifest(
+        tags, volumes.values().stream().mapToInt(one -> one.tags().size()).max().orElse(0));
+  }
+
+  private static String disk(Rig.Attached attached, Volume volume) {
+    Disk disk = volume.disk();
+    StringBuilder text = new StringBuilder("volume=").append(volume.id());
+    text.append(" type=").append(disk.type()).append(" gib=").append(disk.gibibytes());
+    if (disk.iops() != null) {
+      text.append(" iops=").append(disk.iops());
+    }
+    if (disk.throughput() != null) {
+      text.append(" throughput=").append(disk.throughput());
+    }
+    text.append(" deleteOnTermination=").append(attached.deleteOnTermination());
+    if (disk.key() != null) {
+      text.append(" key=").append(disk.key());
+    }
+    return text.toString();
+  }
+}
