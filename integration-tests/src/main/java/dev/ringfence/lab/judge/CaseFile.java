@@ -17,11 +17,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.CreateReplaceRootVolumeTaskRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
@@ -85,6 +88,9 @@ public final class CaseFile implements WireTap {
     call.request(CancelCommandRequest.class)
         .ifPresent(request -> add(new Observed.Cancelled(next(), now(), request.commandId())));
     call.request(CreateSnapshotsRequest.class).ifPresent(this::secured);
+    call.request(RunInstancesRequest.class).ifPresent(this::launched);
+    Touching.of(call)
+        .forEach(id -> add(new Observed.Touched(next(), now(), call.operation(), id)));
     call.request(CreateReplaceRootVolumeTaskRequest.class)
         .ifPresent(request ->
             add(
@@ -94,6 +100,10 @@ public final class CaseFile implements WireTap {
                     request.clientToken(),
                     request.instanceId(),
                     request.snapshotId())));
+  }
+
+  private void launched(RunInstancesRequest request) {
+    add(new Observed.Launched(next(), now(), request));
   }
 
   private void sent(SendCommandRequest request, long began) {
@@ -219,6 +229,13 @@ public final class CaseFile implements WireTap {
   /** The operations that were stored, as they were at first, in order. */
   public List<Head> created() {
     return all(Observed.Created.class).map(Observed.Created::head).toList();
+  }
+
+  /** When the first replacement of a machine's root was accepted, by machine. */
+  public Map<String, Instant> rootsAsked() {
+    Map<String, Instant> asked = new LinkedHashMap<>();
+    all(Observed.RootAsked.class).forEach(root -> asked.putIfAbsent(root.machine(), root.at()));
+    return asked;
   }
 
   <T extends Observed> Stream<T> all(Class<T> kind) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /**
  * What was seen to happen during a run, each with its number in the one order of all: two things at
@@ -57,6 +58,12 @@ sealed interface Observed {
   /** A CreateReplaceRootVolumeTask that was accepted; the token is its key. */
   record RootAsked(long order, Instant at, String token, String machine, String snapshot)
       implements Observed {}
+
+  /** A RunInstances that took effect, as it was asked for. */
+  record Launched(long order, Instant at, RunInstancesRequest request) implements Observed {}
+
+  /** A call that stops, starts or terminates an instance, or changes its disks or attributes. */
+  record Touched(long order, Instant at, String operation, String instance) implements Observed {}
 
   /** An operation that was stored for the first time. */
   record Created(long order, Instant at, Head head, List<JournalEntry> journal)

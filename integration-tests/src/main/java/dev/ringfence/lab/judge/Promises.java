@@ -4,7 +4,7 @@ import dev.ringfence.engine.Store;
 import dev.ringfence.lab.cloud.SimulatedCloud;
 import java.util.List;
 
-/** The eight promises of Ringfence, each judged by ground truth once a run has ended. */
+/** The nine promises of Ringfence, each judged by ground truth once a run has ended. */
 public final class Promises {
   private Promises() {}
 
@@ -22,7 +22,8 @@ public final class Promises {
           new NothingTwice(),
           new EverythingEnds(),
           new AllOnRecord(),
-          new BadInputChangesNothing());
+          new BadInputChangesNothing(),
+          new DrillsApart());
 
   /**
    * Judges a run.

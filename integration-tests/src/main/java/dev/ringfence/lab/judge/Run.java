@@ -1,5 +1,8 @@
 package dev.ringfence.lab.judge;
 
+import dev.ringfence.drill.Bay;
+import dev.ringfence.drill.Drill;
+import dev.ringfence.drill.DrillCourse;
 import dev.ringfence.engine.Store;
 import dev.ringfence.lab.cloud.SimulatedCloud;
 import dev.ringfence.operation.Head;
@@ -32,6 +35,13 @@ record Run(SimulatedCloud cloud, Store store, CaseFile file) {
     return created().stream()
         .filter(Restore.class::isInstance)
         .map(head -> store.load(RestoreCourse.FORM, head.id()).orElseThrow())
+        .toList();
+  }
+
+  List<Operation<Drill, Bay>> drills() {
+    return created().stream()
+        .filter(Drill.class::isInstance)
+        .map(head -> store.load(DrillCourse.FORM, head.id()).orElseThrow())
         .toList();
   }
 

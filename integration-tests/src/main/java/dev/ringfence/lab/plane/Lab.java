@@ -20,7 +20,9 @@ import dev.ringfence.lab.wire.Services;
 import dev.ringfence.lab.wire.Wire;
 import dev.ringfence.release.Version;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -126,6 +128,11 @@ public final class Lab implements AutoCloseable {
   /** Judges what has happened so far against the promises. */
   public List<Verdict> judged() {
     return Promises.judge(cloud, onlookersStore, file);
+  }
+
+  /** When the first replacement of a machine's root was accepted, by machine, in that order. */
+  public Map<String, Instant> rootsAsked() {
+    return file.rootsAsked();
   }
 
   /** The wire that the control plane's calls go over, for taps and for a port. */

@@ -32,13 +32,15 @@ final class Accountant {
   private final Lab lab;
   private final StoryInput input;
   private final List<Instant> alarms;
+  private final @Nullable Instant stormAt;
   private final Map<String, Long> calls;
   private final Units.Tally units;
 
-  Accountant(Lab lab, StoryInput input, List<Instant> alarms) {
+  Accountant(Lab lab, StoryInput input, List<Instant> alarms, @Nullable Instant stormAt) {
     this.lab = lab;
     this.input = input;
     this.alarms = alarms;
+    this.stormAt = stormAt;
     this.calls = new TreeMap<>(lab.calls().calls());
     this.units = lab.units().tally();
   }
@@ -68,6 +70,11 @@ final class Accountant {
             "the story ends as it should",
             input.release() != null || input.scenario().mayEndIn(ending),
             ending));
+    Report.DrillsTold drills = DrillAccount.of(lab);
+    if (input.scenario() == Scenario.DRILL) {
+      promises.add(DrillAccount.promise(lab, releases.getLast()));
+    }
+    StormAccount storm = stormAt == null ? null : StormAccount.of(lab, input, stormAt);
     boolean kept = promises.stream().allMatch(Report.Promise::held);
     long total = calls.values().stream().mapToLong(Long::longValue).sum();
     return new Report(
@@ -77,6 +84,8 @@ final class Accountant {
         input.machines(),
         releases,
         harm(published),
+        drills,
+        storm == null ? null : storm.told(),
         calls,
         total,
         new Report.Dynamo(
@@ -119,7 +128,8 @@ final class Accountant {
         reason(phase),
         minutes(published.at(), ended(phase)),
         updated,
-        rings);
+        rings,
+        rollout.head().plan() == null ? Map.of() : rollout.head().plan().leftOut());
   }
 
   private static String reason(RolloutPhase phase) {

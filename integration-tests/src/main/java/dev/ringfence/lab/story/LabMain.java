@@ -31,8 +31,8 @@ public final class LabMain implements Callable<Integer> {
   @Option(names = "--scenario", description = "What the second release does.")
   private String scenario = Scenario.BLUE_SCREEN.title();
 
-  @Option(names = "--machines", description = "How many machines the fleet has.")
-  private String machines = "200";
+  @Option(names = "--machines", description = "How many machines the fleet has; what the scenario wants if left out.")
+  private String machines = "";
 
   @Option(names = "--seed", description = "The same seed gives the same run.")
   private String seed = "20240719";
@@ -66,10 +66,13 @@ public final class LabMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Scenario chosen = scenario();
     StoryInput input =
         new StoryInput(
-            scenario(),
-            (int) number("machines", machines, MACHINES_MIN, MACHINES_MAX),
+            chosen,
+            machines.isEmpty()
+                ? chosen.usualMachines()
+                : (int) number("machines", machines, MACHINES_MIN, MACHINES_MAX),
             number("seed", seed, Long.MIN_VALUE, Long.MAX_VALUE),
             content("release", release),
             content("policy", policy));

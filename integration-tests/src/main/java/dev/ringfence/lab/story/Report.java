@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param machines how many the fleet has
  * @param calls AWS calls of the control plane by operation, DynamoDB's included
+ * @param drills what drills showed; null when none ran
+ * @param storm how fast everybody came back; null when not everybody was hurt at once
  * @param promises the verdict on each promise
  */
 public record Report(
@@ -23,6 +25,8 @@ public record Report(
     int machines,
     List<Told> releases,
     Harm harm,
+    @Nullable DrillsTold drills,
+    @Nullable Storm storm,
     Map<String, Long> calls,
     long callsTotal,
     Dynamo dynamo,
@@ -36,6 +40,7 @@ public record Report(
    * @param reason why it ended so, where that needs one
    * @param minutes from the event to the end
    * @param updated machines that proved themselves on it
+   * @param leftOut how many machines the plan left out, by reason
    */
   public record Told(
       String rollout,
@@ -44,7 +49,8 @@ public record Report(
       String reason,
       double minutes,
       int updated,
-      List<RingTold> rings) {}
+      List<RingTold> rings,
+      Map<String, Integer> leftOut) {}
 
   /** One ring's end. */
   public record RingTold(String ring, int machines, int proven, int hurt, int undelivered) {}
@@ -68,6 +74,50 @@ public record Report(
       @Nullable Double minutesToAlarm,
       @Nullable Double minutesToAllBack,
       Map<String, String> needPerson) {}
+
+  /**
+   * What drills showed.
+   *
+   * @param leftovers how much of what drills made is still there
+   */
+  public record DrillsTold(
+      int run, int passed, int failed, List<DrillTold> machines, int leftovers) {}
+
+  /**
+   * One machine's drill, which speaks for its class.
+   *
+   * @param minutesToRestore from the start of the swap until all checks were ok (RTO); null when it
+   *     failed
+   * @param hoursLost how old the restored snapshot was (RPO); null when it failed
+   * @param because why it failed; empty when it passed
+   */
+  public record DrillTold(
+      String restoreClass,
+      String machine,
+      boolean passed,
+      @Nullable Double minutesToRestore,
+      @Nullable Double hoursLost,
+      String because) {}
+
+  /**
+   * Everybody hurt at once.
+   *
+   * @param minutesToOrder from the crash to the first order of a restore
+   * @param minutesToAllRestored from that order to the last machine's proof of life
+   * @param minutesBound what the same takes when nothing but quotas and machines cost time
+   * @param timesBound how many times the bound it took
+   * @param throttled calls that were turned away
+   * @param how how the bound is computed
+   */
+  public record Storm(
+      int hurt,
+      int restored,
+      double minutesToOrder,
+      double minutesToAllRestored,
+      double minutesBound,
+      double timesBound,
+      long throttled,
+      String how) {}
 
   /** What the table would charge. */
   public record Dynamo(double readUnits, double writeUnits, double writeUnitsPerUpdate) {}

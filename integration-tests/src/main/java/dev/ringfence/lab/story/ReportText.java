@@ -3,6 +3,7 @@ package dev.ringfence.lab.story;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A report as a person reads it on a terminal. */
 final class ReportText {
@@ -28,7 +29,16 @@ final class ReportText {
               release.updated(),
               release.reason().isEmpty() ? "" : "\n    because " + release.reason()));
     }
+    report.releases().getLast().leftOut().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(one -> lines.add("  left out        " + one.getValue() + " for " + one.getKey()));
+    if (report.drills() != null) {
+      drills(report.drills(), lines);
+    }
     harm(report.harm(), lines);
+    if (report.storm() != null) {
+      storm(report.storm(), lines);
+    }
     double perMachine = (double) report.callsTotal() / report.machines();
     lines.add(
         String.format(
@@ -52,6 +62,47 @@ final class ReportText {
     }
     lines.add(report.kept() ? "Every promise was kept." : "A promise was broken.");
     return String.join(System.lineSeparator(), lines);
+  }
+
+  private static void drills(Report.DrillsTold drills, List<String> lines) {
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  drills          %d run, %d passed, %d failed, %d leftovers",
+            drills.run(),
+            drills.passed(),
+            drills.failed(),
+            drills.leftovers()));
+    for (Report.DrillTold one : drills.machines()) {
+      String verdict =
+          one.passed()
+              ? String.format(
+                  Locale.ROOT,
+                  "passed: back after %.1f min, %.1f h old",
+                  one.minutesToRestore(),
+                  one.hoursLost())
+              : "FAILED: " + one.because();
+      lines.add("    " + one.restoreClass() + "  " + verdict);
+    }
+  }
+
+  private static void storm(Report.Storm storm, List<String> lines) {
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  storm           %d hurt at once, ordered after %.1f min; %d restored %.1f min later",
+            storm.hurt(),
+            storm.minutesToOrder(),
+            storm.restored(),
+            storm.minutesToAllRestored()));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "  bound           %.1f min, so it took %.2f times as long; %d calls were throttled",
+            storm.minutesBound(),
+            storm.timesBound(),
+            storm.throttled()));
+    lines.add("    by " + storm.how());
   }
 
   private static void harm(Report.Harm harm, List<String> lines) {

@@ -1,13 +1,9 @@
 package dev.ringfence.lab.story;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringfence.engine.ReleaseIntake;
-import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.machine.Behaviour;
 import dev.ringfence.lab.plane.Lab;
-import dev.ringfence.lab.plane.LabKey;
 import dev.ringfence.lab.plane.ReleaseEvents;
 import dev.ringfence.policy.PolicyReader;
 import dev.ringfence.policy.RolloutPolicy;
@@ -18,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
@@ -36,9 +33,13 @@ final class Stage {
   private static final Duration DARK_AFTER = Duration.ofMinutes(40);
   private static final Duration DARK_FOR = Duration.ofMinutes(40);
 
+  /** By then everybody has a content release, and it is still watched for a while. */
+  private static final Duration STORM_AFTER = Duration.ofHours(2);
+
   private final Lab lab;
   private final StoryInput input;
   private final String product;
+  private @Nullable Instant stormAt;
 
   Stage(Lab lab, StoryInput input) {
     this.lab = lab;
@@ -74,7 +75,7 @@ final class Stage {
   private String policy() {
     String own = input.policy();
     if (own == null) {
-      return labPolicy().toString();
+      return StagePolicy.of(input, product).toString();
     }
     switch (PolicyReader.read(own)) {
       case Reading.Accepted<RolloutPolicy>(RolloutPolicy policy) -> {
@@ -94,26 +95,6 @@ final class Stage {
     return own;
   }
 
-  private ObjectNode labPolicy() {
-    ObjectNode policy = new ObjectMapper().createObjectNode();
-    policy.put("product", product);
-    policy.putObject("selector").putArray(FleetSpec.PRODUCT_TAG).add(product);
-    ObjectNode signing = policy.putObject("signing");
-    // Somebody else's release is signed with a key that the lab does not have.
-    signing.put("required", input.release() == null);
-    signing.putObject("keys").put(LabKey.ID, LabKey.publisher().publicKey());
-    for (String channel : List.of("content", "capability")) {
-      ObjectNode settings = policy.putObject(channel);
-      settings.putArray("updateWithoutRestore").add("HYBRID_NODE");
-      // An outage fails machines too, and an alarm cannot tell; this story shows what the gate
-      // makes of it alone.
-      if (input.scenario() != Scenario.AZ_OUTAGE) {
-        settings.putArray("alarms").add(ALARM);
-      }
-    }
-    return policy;
-  }
-
   /** A release with a signature that is not over it must start nothing. */
   boolean forgedIsRefused() {
     String forged = ReleaseEvents.forged(lab.cloud(), product, lab.clock());
@@ -130,11 +111,24 @@ final class Stage {
   String second(String version) {
     Instant now = lab.clock().instant();
     lab.cloud().catalog().publish(product, version, input.scenario().behaviour());
+    if (input.scenario() == Scenario.RESTORE_STORM) {
+      lab.clock().at(now.plus(STORM_AFTER), this::crashEverybody);
+    }
     if (input.scenario() == Scenario.AZ_OUTAGE) {
       Instant dark = now.plus(DARK_AFTER);
       lab.cloud().faults().outage(DARK_ZONE, dark, dark.plus(DARK_FOR));
     }
     return input.release() == null ? event(version, input.scenario().channel()) : input.release();
+  }
+
+  private void crashEverybody() {
+    stormAt = lab.clock().instant();
+    lab.cloud().fleet().instances().forEach(one -> lab.cloud().faults().crash(one.id()));
+  }
+
+  /** When everybody crashed at once; null when nobody did. */
+  @Nullable Instant stormAt() {
+    return stormAt;
   }
 
   private String event(String version, Channel channel) {

@@ -2,7 +2,6 @@ package dev.ringfence.lab.story;
 
 import dev.ringfence.engine.Beat;
 import dev.ringfence.engine.ReleaseIntake;
-import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.plane.Lab;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.JournalEntry;
@@ -15,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells one story: opens a lab, publishes its releases one after the other, and lets everything
@@ -52,8 +53,7 @@ public final class Story implements AutoCloseable {
     this.input = input;
     this.screen = screen;
     String product = input.release() == null ? PRODUCT : UserRelease.product(input.release());
-    FleetSpec fleet = FleetSpec.of(input.machines(), input.seed()).running(product, BEFORE);
-    this.lab = Lab.open(fleet, this::afterBeat);
+    this.lab = Lab.open(input.fleet().running(product, BEFORE), this::afterBeat);
     lab.cloud().onEvent(this::alarmChanged);
   }
 
@@ -82,6 +82,12 @@ public final class Story implements AutoCloseable {
     lab.clock().runUntil(lab.clock().instant().plus(SETTLE));
     List<Accountant.Published> published = new ArrayList<>();
     boolean forgedRefused = stage.forgedIsRefused();
+    if (input.scenario() == Scenario.DRILL) {
+      screen.chapter("Drills, before any release: the newest snapshots of t3 machines do not boot");
+      DrillChapter drills = new DrillChapter(lab);
+      drills.breakBackups();
+      drills.drill(ended::contains);
+    }
     if (input.scenario().hasPrologue() && input.release() == null) {
       screen.chapter("A good release, " + GOOD);
       published.add(publish(stage.good(GOOD), GOOD, true, Pace.AT_ONCE));
@@ -92,7 +98,8 @@ public final class Story implements AutoCloseable {
     String version = input.release() == null ? NEXT : UserRelease.version(input.release());
     published.add(publish(stage.second(version), version, false, pace));
     screen.end();
-    return new Accountant(lab, input, alarmsFired).report(published, forgedRefused);
+    return new Accountant(lab, input, alarmsFired, stage.stormAt())
+        .report(published, forgedRefused);
   }
 
   private Accountant.Published publish(String event, String version, boolean prologue, Pace pace) {
@@ -118,17 +125,19 @@ public final class Story implements AutoCloseable {
     Operation<Rollout, Batch> rollout = over.get(id);
     return rollout != null
         && rollout.head().orders().stream()
-            .allMatch(order -> endedRestores.contains(order.restore()));
+            .allMatch(order -> ended.contains(order.restore()));
   }
 
   private final Map<String, Operation<Rollout, Batch>> over = new HashMap<>();
-  private final List<String> endedRestores = new ArrayList<>();
+
+  /** Restores and drills that are over. */
+  private final Set<String> ended = new HashSet<>();
 
   private void afterBeat(Beat beat) {
-    if (beat.kind() == Head.Kind.RESTORE) {
+    if (beat.kind() != Head.Kind.ROLLOUT) {
       showJournal(beat.id());
       if (beat.over()) {
-        endedRestores.add(beat.id());
+        ended.add(beat.id());
       }
       return;
     }
