@@ -47,15 +47,37 @@ public final class ProbeRhythm {
       int underWay,
       Instant since,
       Instant now) {
-    if (readable.isEmpty()) {
-      return false;
-    }
-    Duration patience = PATIENCE.multipliedBy(Math.max(1, Math.min(probes, PATIENCE_FACTOR)));
-    boolean unanswered = last != null && last.machines().containsAll(readable);
-    if (last != null && unanswered && now.isBefore(last.intended().plus(patience))) {
+    if (readable.isEmpty() || isAwaited(last, probes, readable, now)) {
       return false;
     }
     boolean everybody = underWay == readable.size();
     return everybody || !now.isBefore(since.plus(READ_TOGETHER));
+  }
+
+  /**
+   * Whether a probe is due where each minute counts: whoever lives is asked without waiting for
+   * others, and a newer probe comes only when those of the last one had time to be heard.
+   *
+   * @param last the newest probe; null before the first
+   * @param probes how many there were
+   * @param readable machines that live and whose version is wanted
+   */
+  public static boolean isDueAtOnce(
+      @Nullable Sending last, int probes, List<String> readable, Instant now) {
+    if (readable.isEmpty() || isAwaited(last, probes, readable, now)) {
+      return false;
+    }
+    return last == null
+        || last.machines().stream().noneMatch(readable::contains)
+        || !now.isBefore(last.intended().plus(DELIVERY));
+  }
+
+  /** Whether everybody was asked and has time left to answer. */
+  private static boolean isAwaited(
+      @Nullable Sending last, int probes, List<String> readable, Instant now) {
+    Duration patience = PATIENCE.multipliedBy(Math.max(1, Math.min(probes, PATIENCE_FACTOR)));
+    return last != null
+        && last.machines().containsAll(readable)
+        && now.isBefore(last.intended().plus(patience));
   }
 }

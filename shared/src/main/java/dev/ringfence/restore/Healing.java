@@ -24,6 +24,7 @@ final class Healing {
   private final List<JournalEntry> journal = new ArrayList<>();
   private final Claiming claiming;
   private int underWay;
+  private int ahead;
 
   Healing(Restore head, List<Ward> wards, Sight sight, Instant now) {
     this.head = head;
@@ -36,6 +37,21 @@ final class Healing {
                 .flatMap(ward -> ward.patients().stream())
                 .filter(patient -> patient.phase().isUnderWay())
                 .count();
+    this.ahead =
+        wards.stream()
+            .flatMap(ward -> ward.patients().stream())
+            .mapToInt(patient -> ahead(patient.phase()))
+            .sum();
+  }
+
+  /** 1 for who is still on the way to a new root being asked for, and not stuck on it, else 0. */
+  private int ahead(PatientPhase phase) {
+    boolean examined =
+        phase instanceof PatientPhase.Examining e
+            && now.isBefore(e.since().plus(RestoreTempo.LOOK));
+    boolean unasked =
+        phase instanceof PatientPhase.Replacing r && r.task() == null && r.refused() == null;
+    return examined || unasked ? 1 : 0;
   }
 
   List<JournalEntry> journal() {
@@ -160,7 +176,7 @@ final class Healing {
               : "it has no restore point: its policy let it be updated without";
       return needsPerson(patient, why, "nothing");
     }
-    if (underWay >= head.atOnce()) {
+    if (underWay >= head.atOnce() || ahead >= RestoreTempo.AHEAD_MAX) {
       return patient;
     }
     Standing sign =
@@ -176,6 +192,7 @@ final class Healing {
       return needsPerson(patient, "it shows life again, so nothing was replaced", "nothing");
     }
     underWay++;
+    ahead++;
     return patient.in(new PatientPhase.Examining(now, false, null, null));
   }
 
@@ -198,6 +215,7 @@ final class Healing {
       note(patient.machine() + " is restored", "proved its life after its root was replaced");
     }
     underWay += (next.phase().isUnderWay() ? 1 : 0) - (patient.phase().isUnderWay() ? 1 : 0);
+    ahead += ahead(next.phase()) - ahead(patient.phase());
     return next;
   }
 

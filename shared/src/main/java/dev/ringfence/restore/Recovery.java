@@ -73,20 +73,22 @@ record Recovery(Restore head, Sight sight, Instant now) {
         : new Turn.Over(missing, tried);
   }
 
+  /** Asks whoever lives what it runs; a restore waits for nobody else's answer. */
   Ward probe(Ward ward, List<String> alive) {
-    List<Instant> since =
-        ward.patients().stream()
-            .map(Patient::phase)
-            .filter(PatientPhase.Proving.class::isInstance)
-            .map(phase -> ((PatientPhase.Proving) phase).since())
-            .sorted()
-            .toList();
-    boolean due =
-        !since.isEmpty()
-            && ProbeRhythm.isDue(
-                ward.probe(), ward.probes(), alive, since.size(), since.getFirst(), now);
     String key = "rf-" + head.mark() + "-w" + ward.number() + "-read" + (ward.probes() + 1);
-    return due ? ward.probing(Sending.intent(key, now, alive)) : ward;
+    return ProbeRhythm.isDueAtOnce(ward.probe(), ward.probes(), alive, now)
+        ? ward.probing(Sending.intent(key, now, alive))
+        : ward;
+  }
+
+  /** Whether machines of a ward have just been asked what they run. */
+  static boolean isAsking(Ward ward, Instant now) {
+    Sending probe = ward.probe();
+    return probe != null
+        && now.isBefore(probe.intended().plus(ProbeRhythm.DELIVERY))
+        && ward.patients().stream()
+            .filter(patient -> patient.phase() instanceof PatientPhase.Proving)
+            .anyMatch(patient -> probe.machines().contains(patient.machine()));
   }
 
   private @Nullable ReadBack readBack(Ward ward, Patient patient) {

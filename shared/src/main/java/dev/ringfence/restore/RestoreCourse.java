@@ -13,11 +13,13 @@ import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Settled;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Watch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The state machine of a restore: each machine is looked at, its root is replaced by EC2 or
@@ -56,16 +58,59 @@ public final class RestoreCourse implements Course<Restore, Ward> {
               "done: " + done.restored() + " restored, " + done.needPerson() + " need a person",
               ""));
     }
-    Instant again = healing.isPostponed() ? now : again(wards, now);
+    boolean atOnce = healing.isPostponed() || hasMoreToLookAt(operation.parts(), wards);
+    Instant again = atOnce ? now : again(wards, now);
     return new Decision<>(next, wards, journal, healing.claims(), again);
   }
 
+  /**
+   * What an examination asks for next is there to be seen at once: first how the machine is built,
+   * then its root volume. Each look that showed nothing new waits for the next beat.
+   */
+  private static boolean hasMoreToLookAt(List<Ward> before, List<Ward> after) {
+    for (int i = 0; i < after.size(); i++) {
+      List<Patient> earlier = before.get(i).patients();
+      List<Patient> patients = after.get(i).patients();
+      for (int j = 0; j < patients.size(); j++) {
+        if (patients.get(j).phase() instanceof PatientPhase.Examining examining
+            && !(earlier.get(j).phase() instanceof PatientPhase.Examining seen
+                && Objects.equals(seen.rig(), examining.rig()))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static Instant again(List<Ward> wards, Instant now) {
-    boolean exchanging =
-        wards.stream()
-            .flatMap(ward -> ward.patients().stream())
-            .anyMatch(patient -> patient.phase() instanceof PatientPhase.Exchanging);
-    return now.plus(exchanging ? RestoreTempo.STEP : RestoreTempo.LOOK);
+    Duration pause = RestoreTempo.LOOK;
+    for (Ward ward : wards) {
+      Duration wanted = Recovery.isAsking(ward, now) ? RestoreTempo.STEP : RestoreTempo.LOOK;
+      pause = shorter(pause, wanted);
+      for (Patient patient : ward.patients()) {
+        pause = shorter(pause, pause(patient));
+      }
+    }
+    return now.plus(pause);
+  }
+
+  private static Duration pause(Patient patient) {
+    return switch (patient.phase()) {
+      case PatientPhase.Exchanging e -> RestoreTempo.STEP;
+      case PatientPhase.Examining e when e.evidence() == null -> RestoreTempo.ASKING;
+      case PatientPhase.Examining e -> RestoreTempo.LOOK;
+      case PatientPhase.Replacing r when r.task() == null -> RestoreTempo.ASKING;
+      case PatientPhase.Replacing r -> RestoreTempo.LOOK;
+      case PatientPhase.Waiting w -> RestoreTempo.LOOK;
+      case PatientPhase.Held h -> RestoreTempo.LOOK;
+      case PatientPhase.Proving p -> RestoreTempo.LOOK;
+      case PatientPhase.Restored r -> RestoreTempo.LOOK;
+      case PatientPhase.NeedsPerson n -> RestoreTempo.LOOK;
+    };
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static List<Ward> advance(Healing healing, Operation<Restore, Ward> operation) {

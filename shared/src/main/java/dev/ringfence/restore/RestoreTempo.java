@@ -11,6 +11,20 @@ final class RestoreTempo {
   static final Duration STEP = Duration.ofSeconds(15);
 
   /**
+   * While roots are still to be asked for. EC2 lets 50 calls that change something come at once and
+   * earns 5 a second back ("Request throttling for the Amazon EC2 API"), so an empty bucket is full
+   * again after this, and whoever comes later lets tokens go to waste.
+   */
+  static final Duration ASKING = Duration.ofSeconds(10);
+
+  /**
+   * How many machines may be examined, or wait for their root to be asked for, at the same time:
+   * what EC2 lets a beat ask for twice over. Whoever examined everybody first would leave the roots
+   * unasked meanwhile.
+   */
+  static final int AHEAD_MAX = 100;
+
+  /**
    * How long a machine is looked at before it is restored with what could be seen: pictures are
    * worth some minutes and no more.
    */

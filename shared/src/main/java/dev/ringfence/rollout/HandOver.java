@@ -1,6 +1,7 @@
 package dev.ringfence.rollout;
 
 import dev.ringfence.policy.RestoreMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,15 +10,24 @@ final class HandOver {
   private HandOver() {}
 
   /**
-   * Hurt machines become a restore order, at once the first time, later those of some minutes
-   * together.
+   * Hurt machines become a restore order: at once those that made the halt and those that the first
+   * look at everybody shows, later those of some minutes together.
    */
   static void of(Turn turn) {
+    if (turn.policy().restore() != RestoreMode.AUTO) {
+      return;
+    }
     List<Rollout.Order> orders = turn.head().orders();
-    boolean gathering =
-        !orders.isEmpty() && turn.now.isBefore(orders.getLast().at().plus(Tempo.ORDER_GATHERS));
-    if (turn.policy().restore() == RestoreMode.AUTO && !gathering) {
+    boolean firstLook =
+        orders.size() == 1 && turn.head().phase() instanceof RolloutPhase.Halting;
+    Instant gathered =
+        orders.isEmpty() || firstLook
+            ? turn.now
+            : orders.getLast().at().plus(Tempo.ORDER_GATHERS);
+    if (!turn.now.isBefore(gathered)) {
       order(turn);
+    } else if (isAnybodyWaiting(turn)) {
+      turn.due(gathered);
     }
   }
 

@@ -53,4 +53,20 @@ class ProbeRhythmTest {
     Sending probe = Sending.intent("read", at(6), List.of("a"));
     assertTrue(due(probe, 1, List.of("a", "b"), 2, at(7)));
   }
+
+  @Test
+  void whereMinutesCount_whoLivesIsAskedWithoutTheOthers() {
+    assertFalse(ProbeRhythm.isDueAtOnce(null, 0, List.of(), at(1)));
+    assertTrue(ProbeRhythm.isDueAtOnce(null, 0, List.of("a"), at(1)));
+  }
+
+  @Test
+  void whereMinutesCount_thoseOfTheLastProbeAreHeardBeforeTheNext() {
+    Sending probe = Sending.intent("read", at(6), List.of("a", "b"));
+    assertFalse(ProbeRhythm.isDueAtOnce(probe, 1, List.of("b", "c"), at(6)));
+    assertTrue(ProbeRhythm.isDueAtOnce(probe, 1, List.of("c"), at(6)));
+    assertTrue(ProbeRhythm.isDueAtOnce(probe, 1, List.of("b", "c"), at(7)));
+    assertFalse(ProbeRhythm.isDueAtOnce(probe, 1, List.of("b"), at(7)));
+    assertTrue(ProbeRhythm.isDueAtOnce(probe, 1, List.of("b"), at(8)));
+  }
 }

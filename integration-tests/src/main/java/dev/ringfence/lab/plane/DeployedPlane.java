@@ -33,7 +33,6 @@ import dev.ringfence.lab.clock.LabLambda;
 import dev.ringfence.lab.clock.StateMachine;
 import dev.ringfence.lab.clock.StepFunctions;
 import dev.ringfence.lab.cloud.account.Account;
-import dev.ringfence.lab.time.PassingTime;
 import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.Services;
 import dev.ringfence.operation.Head;
@@ -44,6 +43,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -88,6 +88,7 @@ public final class DeployedPlane {
    * Deploys a cell.
    *
    * @param services where its Step Functions are served
+   * @param callersTime by which its functions pace their calls
    * @param listener told of each beat that went well
    */
   public DeployedPlane(
@@ -95,6 +96,7 @@ public final class DeployedPlane {
       Services services,
       Store store,
       VirtualClock clock,
+      InstantSource callersTime,
       Consumer<Beat> listener) {
     this.store = store;
     this.clock = clock;
@@ -104,7 +106,7 @@ public final class DeployedPlane {
     String machine = stepFunctions.define(StateMachine.parse(CLOCK, definition));
     stepFunctions.serve(services);
     Clocks clocks = new StepFunctionsClocks(clients.stepFunctions(), machine);
-    Pacer pacer = Pacer.published(new PassingTime(clock));
+    Pacer pacer = Pacer.published(callersTime);
     AwsWorld world = new AwsWorld(clients.world(), clock, pacer);
     Engine engine = new Engine(store, world, clocks, clock);
     RolloutDesk rollouts = new RolloutDesk(store, engine, world, clock);

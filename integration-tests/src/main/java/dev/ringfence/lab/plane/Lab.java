@@ -63,7 +63,12 @@ public final class Lab implements AutoCloseable {
     this.onlookersStore = store(onlooker, "onlooker", new Units());
     this.plane =
         new DeployedPlane(
-            clients, services, file.recording(store(clients, "lab", units)), clock, listener);
+            clients,
+            services,
+            file.recording(store(clients, "lab", units)),
+            clock,
+            cloud.throttles().callersTime(),
+            listener);
     cloud.onEvent(plane::alarmChanged);
     plane.lambda().tap(changes());
     onlookersWire.passLambdaTo(new LambdaApi(plane.lambda())::answer);

@@ -33,8 +33,8 @@ final class Stage {
   private static final Duration DARK_AFTER = Duration.ofMinutes(40);
   private static final Duration DARK_FOR = Duration.ofMinutes(40);
 
-  /** By then everybody has a content release, and it is still watched for a while. */
-  private static final Duration STORM_AFTER = Duration.ofHours(2);
+  /** How often it is looked whether everybody has the release and the storm can break. */
+  private static final Duration CALM = Duration.ofMinutes(1);
 
   private final Lab lab;
   private final StoryInput input;
@@ -112,7 +112,7 @@ final class Stage {
     Instant now = lab.clock().instant();
     lab.cloud().catalog().publish(product, version, input.scenario().behaviour());
     if (input.scenario() == Scenario.RESTORE_STORM) {
-      lab.clock().at(now.plus(STORM_AFTER), this::crashEverybody);
+      lab.clock().at(now.plus(CALM), () -> crashEverybody(version));
     }
     if (input.scenario() == Scenario.AZ_OUTAGE) {
       Instant dark = now.plus(DARK_AFTER);
@@ -121,8 +121,17 @@ final class Stage {
     return input.release() == null ? event(version, input.scenario().channel()) : input.release();
   }
 
-  private void crashEverybody() {
-    stormAt = lab.clock().instant();
+  /** Once the last of them has installed it; each is still watched for a while. */
+  private void crashEverybody(String version) {
+    Instant now = lab.clock().instant();
+    boolean everybody =
+        lab.cloud().fleet().instances().stream()
+            .allMatch(one -> lab.cloud().truth().installs(one.id(), product, version) > 0);
+    if (!everybody) {
+      lab.clock().at(now.plus(CALM), () -> crashEverybody(version));
+      return;
+    }
+    stormAt = now;
     lab.cloud().fleet().instances().forEach(one -> lab.cloud().faults().crash(one.id()));
   }
 

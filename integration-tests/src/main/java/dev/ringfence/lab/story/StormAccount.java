@@ -56,8 +56,8 @@ record StormAccount(Report.Storm told) {
         restores.stream().map(Restore::orderedAt).min(Instant::compareTo).orElse(stormAt);
     Instant last = restored.values().stream().max(Instant::compareTo).orElse(ordered);
     Map<String, Instant> asked = lab.rootsAsked();
-    Duration bound = bound(lab, asked, input.storm());
-    Duration took = Duration.between(ordered, last);
+    int atOnce = restores.stream().mapToInt(Restore::atOnce).max().orElse(input.storm());
+    Duration bound = bound(lab, asked, atOnce);
     return new StormAccount(
         new Report.Storm(
             patients.size(),
@@ -71,7 +71,7 @@ record StormAccount(Report.Storm told) {
                 + " roots at once and "
                 + PER_SECOND
                 + " a second, at most "
-                + input.storm()
+                + atOnce
                 + " under way, and each machine's own way from that request until its system was"
                 + " up"));
   }

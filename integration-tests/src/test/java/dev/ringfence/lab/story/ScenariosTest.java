@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -14,6 +16,9 @@ class ScenariosTest {
   private static final int MACHINES = 60;
 
   private static final long SEED = 20_240_719;
+
+  /** How much longer than the quotas allow it may take until everybody is back. */
+  private static final double TIMES_BOUND = 2;
 
   /** How the ids of hybrid nodes begin; they have no snapshot to go back to. */
   private static final String HYBRID = "mi-";
@@ -41,6 +46,14 @@ class ScenariosTest {
         assertEquals("HALTED", phase, () -> explained(report));
         everyHurtMachineIsCaredFor(report);
       }
+      case DRILL -> {
+        assertEquals("SUCCEEDED", phase, () -> explained(report));
+        whoseSnapshotsDoNotBootIsHeld(report);
+      }
+      case RESTORE_STORM -> {
+        assertEquals("HALTED", phase, () -> explained(report));
+        everybodyIsBackInTime(report);
+      }
       case PARTIAL -> {
         assertTrue(List.of("SUCCEEDED", "NEEDS_PERSON").contains(phase), () -> explained(report));
         assertEquals(0, report.harm().hurt(), () -> explained(report));
@@ -55,6 +68,38 @@ class ScenariosTest {
     assertTrue(
         harm.needPerson().keySet().stream().allMatch(machine -> machine.startsWith(HYBRID)),
         () -> explained(report));
+  }
+
+  /** The drills that failed are those of the broken kind, and the plan says so of its machines. */
+  private static void whoseSnapshotsDoNotBootIsHeld(Report report) {
+    Report.DrillsTold drills = Objects.requireNonNull(report.drills());
+    List<String> failed =
+        drills.machines().stream()
+            .filter(drill -> !drill.passed())
+            .map(Report.DrillTold::restoreClass)
+            .toList();
+    assertTrue(drills.passed() > 0, () -> explained(report));
+    assertTrue(!failed.isEmpty(), () -> explained(report));
+    assertTrue(failed.stream().allMatch(kind -> kind.contains(" / t3 / ")), failed::toString);
+    assertEquals(0, drills.leftovers(), () -> explained(report));
+    Map<String, Integer> leftOut = report.releases().getLast().leftOut();
+    for (String kind : failed) {
+      assertTrue(
+          leftOut.keySet().stream()
+              .anyMatch(why -> why.contains(kind) && why.contains("showed no life")),
+          () -> kind + " in " + leftOut);
+    }
+  }
+
+  private static void everybodyIsBackInTime(Report report) {
+    Report.Storm storm = Objects.requireNonNull(report.storm());
+    System.out.printf(
+        "%d hurt at once: %.1f min to everybody restored, the bound is %.1f min, %.2f times%n",
+        storm.hurt(), storm.minutesToAllRestored(), storm.minutesBound(), storm.timesBound());
+    assertEquals(MACHINES, storm.hurt(), () -> explained(report));
+    assertEquals(MACHINES, storm.restored(), () -> explained(report));
+    assertTrue(storm.timesBound() >= 1, () -> explained(report));
+    assertTrue(storm.timesBound() <= TIMES_BOUND, () -> explained(report));
   }
 
   private static Report told(Scenario scenario) throws IOException {

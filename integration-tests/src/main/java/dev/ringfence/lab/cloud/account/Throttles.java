@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One token bucket per operation, refilled by the virtual clock. EC2's sizes are those of the EC2
@@ -115,6 +116,17 @@ public final class Throttles {
    */
   public void nextCaller() {
     time.restart();
+  }
+
+  /**
+   * How far the callers' calls have come, for a caller that paces itself: it sees the same time
+   * pass as the buckets that it spares. It never goes back, though callers' times overlap.
+   */
+  public InstantSource callersTime() {
+    AtomicReference<Instant> latest = new AtomicReference<>(time.lastInstant());
+    return () ->
+        latest.accumulateAndGet(
+            time.lastInstant(), (one, other) -> one.isAfter(other) ? one : other);
   }
 
   /** Takes one call's token, or raises the fault that the service gives when there is none. */
