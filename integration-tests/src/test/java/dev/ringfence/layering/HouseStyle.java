@@ -39,8 +39,6 @@ final class HouseStyle {
           Map.entry("AttachmentOperations.java#attachVolume", new Known(38, ONE_LINE_EACH)),
           Map.entry("VolumeOperations.java#make", new Known(32, ONE_LINE_EACH)),
           Map.entry("InstanceView.java#of", new Known(40, ONE_LINE_EACH)),
-          Map.entry("ReportText.java#of", new Known(43, ONE_LINE_TOLD)),
-          Map.entry("Accountant.java#report", new Known(34, ONE_LINE_TOLD)),
           Map.entry("WayBackFirst.java#objection", new Known(32, "one objection after the other")),
           Map.entry(
               "ReleaseIntake.java#start", new Known(32, "fills a record of many components")));

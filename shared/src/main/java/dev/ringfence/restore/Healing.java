@@ -23,35 +23,14 @@ final class Healing {
   private final Instant now;
   private final List<JournalEntry> journal = new ArrayList<>();
   private final Claiming claiming;
-  private int underWay;
-  private int ahead;
+  private final Places places;
 
   Healing(Restore head, List<Ward> wards, Sight sight, Instant now) {
     this.head = head;
     this.sight = sight;
     this.now = now;
     this.claiming = new Claiming(head, sight);
-    this.underWay =
-        (int)
-            wards.stream()
-                .flatMap(ward -> ward.patients().stream())
-                .filter(patient -> patient.phase().isUnderWay())
-                .count();
-    this.ahead =
-        wards.stream()
-            .flatMap(ward -> ward.patients().stream())
-            .mapToInt(patient -> ahead(patient.phase()))
-            .sum();
-  }
-
-  /** 1 for who is still on the way to a new root being asked for, and not stuck on it, else 0. */
-  private int ahead(PatientPhase phase) {
-    boolean examined =
-        phase instanceof PatientPhase.Examining e
-            && now.isBefore(e.since().plus(RestoreTempo.LOOK));
-    boolean unasked =
-        phase instanceof PatientPhase.Replacing r && r.task() == null && r.refused() == null;
-    return examined || unasked ? 1 : 0;
+    this.places = new Places(head, wards, now);
   }
 
   List<JournalEntry> journal() {
@@ -111,16 +90,12 @@ final class Healing {
       }
       case Claiming.Answer.Unknown u -> patient;
       case Claiming.Answer.Others others -> {
-        underWay--;
         note(patient.machine() + " waits", "it is being restored by " + others.holder());
-        yield patient.in(new PatientPhase.Held(now, others.holder()));
+        yield moved(patient, patient.in(new PatientPhase.Held(now, others.holder())));
       }
       case Claiming.Answer.Again again -> {
-        underWay--;
-        yield needsPerson(
-            patient,
-            "it was restored from " + head.release() + " before, by " + again.earlier(),
-            "nothing");
+        String why = "it was restored from " + head.release() + " before, by " + again.earlier();
+        yield moved(patient, needsPerson(patient, why, "nothing"));
       }
     };
   }
@@ -176,7 +151,7 @@ final class Healing {
               : "it has no restore point: its policy let it be updated without";
       return needsPerson(patient, why, "nothing");
     }
-    if (underWay >= head.atOnce() || ahead >= RestoreTempo.AHEAD_MAX) {
+    if (!places.areLeft()) {
       return patient;
     }
     Standing sign =
@@ -191,9 +166,7 @@ final class Healing {
       // snapshot.
       return needsPerson(patient, "it shows life again, so nothing was replaced", "nothing");
     }
-    underWay++;
-    ahead++;
-    return patient.in(new PatientPhase.Examining(now, false, null, null));
+    return moved(patient, patient.in(new PatientPhase.Examining(now, false, null, null)));
   }
 
   private Replacement replacement() {
@@ -214,9 +187,7 @@ final class Healing {
     if (next.phase() instanceof PatientPhase.Restored) {
       note(patient.machine() + " is restored", "proved its life after its root was replaced");
     }
-    underWay += (next.phase().isUnderWay() ? 1 : 0) - (patient.phase().isUnderWay() ? 1 : 0);
-    ahead += ahead(next.phase()) - ahead(patient.phase());
-    return next;
+    return moved(patient, next);
   }
 
   private Patient barren(Patient patient, Replacement.Turn.Barren barren) {
@@ -232,11 +203,16 @@ final class Healing {
           barren.reason() + "; the next older restore point is " + further,
           barren.tried());
     }
-    if (underWay >= head.atOnce() && !patient.phase().isUnderWay()) {
+    if (!places.areLeft() && !patient.phase().isUnderWay()) {
       return patient;
     }
     note(patient.machine() + " goes back further, to " + further, barren.reason());
     return patient.further(barren.tried() + ": " + barren.reason(), now);
+  }
+
+  private Patient moved(Patient before, Patient after) {
+    places.moved(before.phase(), after.phase());
+    return after;
   }
 
   private Patient needsPerson(Patient patient, String reason, String tried) {

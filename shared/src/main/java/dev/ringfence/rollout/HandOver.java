@@ -18,12 +18,9 @@ final class HandOver {
       return;
     }
     List<Rollout.Order> orders = turn.head().orders();
-    boolean firstLook =
-        orders.size() == 1 && turn.head().phase() instanceof RolloutPhase.Halting;
+    boolean firstLook = orders.size() == 1 && turn.head().phase() instanceof RolloutPhase.Halting;
     Instant gathered =
-        orders.isEmpty() || firstLook
-            ? turn.now
-            : orders.getLast().at().plus(Tempo.ORDER_GATHERS);
+        orders.isEmpty() || firstLook ? turn.now : orders.getLast().at().plus(Tempo.ORDER_GATHERS);
     if (!turn.now.isBefore(gathered)) {
       order(turn);
     } else if (isAnybodyWaiting(turn)) {

@@ -88,22 +88,11 @@ public final class CaseFile implements WireTap {
     call.request(CancelCommandRequest.class)
         .ifPresent(request -> add(new Observed.Cancelled(next(), now(), request.commandId())));
     call.request(CreateSnapshotsRequest.class).ifPresent(this::secured);
-    call.request(RunInstancesRequest.class).ifPresent(this::launched);
-    Touching.of(call)
-        .forEach(id -> add(new Observed.Touched(next(), now(), call.operation(), id)));
+    call.request(RunInstancesRequest.class)
+        .ifPresent(request -> add(new Observed.Launched(next(), now(), request)));
+    Touching.of(call).forEach(id -> add(new Observed.Touched(next(), now(), call.operation(), id)));
     call.request(CreateReplaceRootVolumeTaskRequest.class)
-        .ifPresent(request ->
-            add(
-                new Observed.RootAsked(
-                    next(),
-                    now(),
-                    request.clientToken(),
-                    request.instanceId(),
-                    request.snapshotId())));
-  }
-
-  private void launched(RunInstancesRequest request) {
-    add(new Observed.Launched(next(), now(), request));
+        .ifPresent(request -> add(Observed.RootAsked.by(request, next(), now())));
   }
 
   private void sent(SendCommandRequest request, long began) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.CreateReplaceRootVolumeTaskRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /**
@@ -57,7 +58,11 @@ sealed interface Observed {
 
   /** A CreateReplaceRootVolumeTask that was accepted; the token is its key. */
   record RootAsked(long order, Instant at, String token, String machine, String snapshot)
-      implements Observed {}
+      implements Observed {
+    static RootAsked by(CreateReplaceRootVolumeTaskRequest ask, long order, Instant at) {
+      return new RootAsked(order, at, ask.clientToken(), ask.instanceId(), ask.snapshotId());
+    }
+  }
 
   /** A RunInstances that took effect, as it was asked for. */
   record Launched(long order, Instant at, RunInstancesRequest request) implements Observed {}

@@ -24,8 +24,7 @@ final class Touching {
     call.request(TerminateInstancesRequest.class).ifPresent(ask -> ids.addAll(ask.instanceIds()));
     call.request(AttachVolumeRequest.class).ifPresent(ask -> ids.add(ask.instanceId()));
     call.request(DetachVolumeRequest.class).ifPresent(ask -> add(ask.instanceId(), ids));
-    call.request(ModifyInstanceAttributeRequest.class)
-        .ifPresent(ask -> ids.add(ask.instanceId()));
+    call.request(ModifyInstanceAttributeRequest.class).ifPresent(ask -> ids.add(ask.instanceId()));
     call.request(CreateReplaceRootVolumeTaskRequest.class)
         .ifPresent(ask -> ids.add(ask.instanceId()));
     return ids;

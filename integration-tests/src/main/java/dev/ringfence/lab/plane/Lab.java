@@ -72,15 +72,17 @@ public final class Lab implements AutoCloseable {
     cloud.onEvent(plane::alarmChanged);
     plane.lambda().tap(changes());
     onlookersWire.passLambdaTo(new LambdaApi(plane.lambda())::answer);
-    plane
-        .lambda()
-        .tap(
-            new LambdaTap() {
-              @Override
-              public void before(String function, JsonNode payload) {
-                cloud.throttles().nextCaller();
-              }
-            });
+    plane.lambda().tap(callers());
+  }
+
+  /** Each call of a function is another caller of AWS, at the same time as the others. */
+  private LambdaTap callers() {
+    return new LambdaTap() {
+      @Override
+      public void before(String function, JsonNode payload) {
+        cloud.throttles().nextCaller();
+      }
+    };
   }
 
   /** Reading the stream is what Lambda does, so it is not metered. */

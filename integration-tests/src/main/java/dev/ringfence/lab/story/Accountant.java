@@ -61,20 +61,7 @@ final class Accountant {
       releases.add(told);
       updates += told.updated();
     }
-    Published last = published.getLast();
-    List<Report.Promise> promises = new ArrayList<>(promises(forgedRefused));
-    String ending = rollout(last).head().phaseName();
-    promises.add(
-        new Report.Promise(
-            0,
-            "the story ends as it should",
-            input.release() != null || input.scenario().mayEndIn(ending),
-            ending));
-    Report.DrillsTold drills = DrillAccount.of(lab);
-    if (input.scenario() == Scenario.DRILL) {
-      promises.add(DrillAccount.promise(lab, releases.getLast()));
-    }
-    StormAccount storm = stormAt == null ? null : StormAccount.of(lab, input, stormAt);
+    List<Report.Promise> promises = promises(forgedRefused, rollout(published.getLast()), releases);
     boolean kept = promises.stream().allMatch(Report.Promise::held);
     long total = calls.values().stream().mapToLong(Long::longValue).sum();
     return new Report(
@@ -84,8 +71,8 @@ final class Accountant {
         input.machines(),
         releases,
         harm(published),
-        drills,
-        storm == null ? null : storm.told(),
+        DrillAccount.of(lab),
+        stormAt == null ? null : StormAccount.of(lab, stormAt),
         calls,
         total,
         new Report.Dynamo(
@@ -96,7 +83,8 @@ final class Accountant {
         kept);
   }
 
-  private List<Report.Promise> promises(boolean forgedRefused) {
+  private List<Report.Promise> promises(
+      boolean forgedRefused, Operation<Rollout, Batch> last, List<Report.Told> releases) {
     List<Report.Promise> promises = new ArrayList<>();
     for (Verdict verdict : lab.judged()) {
       promises.add(
@@ -105,6 +93,16 @@ final class Accountant {
     }
     promises.add(
         new Report.Promise(8, "a release with a forged signature is refused", forgedRefused, ""));
+    String ending = last.head().phaseName();
+    promises.add(
+        new Report.Promise(
+            0,
+            "the story ends as it should",
+            input.release() != null || input.scenario().mayEndIn(ending),
+            ending));
+    if (input.scenario() == Scenario.DRILL) {
+      promises.add(DrillAccount.promise(lab, releases.getLast()));
+    }
     return promises;
   }
 

@@ -81,7 +81,8 @@ final class DrillAccount {
             .toList();
     List<String> updated =
         torn.stream()
-            .filter(machine -> lab.cloud().truth().installs(machine.id(), Story.PRODUCT, release.version()) > 0)
+            .filter(machine ->
+                lab.cloud().truth().installs(machine.id(), Story.PRODUCT, release.version()) > 0)
             .map(Machine::id)
             .toList();
     return new Report.Promise(

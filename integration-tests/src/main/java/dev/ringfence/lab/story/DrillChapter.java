@@ -63,9 +63,7 @@ final class DrillChapter {
   }
 
   private List<String> drills() {
-    return lab.look().recent(DrillCourse.FORM).stream()
-        .map(Drill::id)
-        .toList();
+    return lab.look().recent(DrillCourse.FORM).stream().map(Drill::id).toList();
   }
 
   private void pass(Duration time) {

@@ -31,7 +31,9 @@ public final class LabMain implements Callable<Integer> {
   @Option(names = "--scenario", description = "What the second release does.")
   private String scenario = Scenario.BLUE_SCREEN.title();
 
-  @Option(names = "--machines", description = "How many machines the fleet has; what the scenario wants if left out.")
+  @Option(
+      names = "--machines",
+      description = "How many machines the fleet has; what the scenario wants if left out.")
   private String machines = "";
 
   @Option(names = "--seed", description = "The same seed gives the same run.")

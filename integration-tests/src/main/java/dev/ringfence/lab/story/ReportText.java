@@ -18,6 +18,21 @@ final class ReportText {
             report.scenario(),
             report.machines(),
             report.seed()));
+    releases(report, lines);
+    if (report.drills() != null) {
+      drills(report.drills(), lines);
+    }
+    harm(report.harm(), lines);
+    if (report.storm() != null) {
+      storm(report.storm(), lines);
+    }
+    cost(report, lines);
+    promises(report, lines);
+    lines.add(report.kept() ? "Every promise was kept." : "A promise was broken.");
+    return String.join(System.lineSeparator(), lines);
+  }
+
+  private static void releases(Report report, List<String> lines) {
     for (Report.Told release : report.releases()) {
       lines.add(
           String.format(
@@ -32,13 +47,9 @@ final class ReportText {
     report.releases().getLast().leftOut().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(one -> lines.add("  left out        " + one.getValue() + " for " + one.getKey()));
-    if (report.drills() != null) {
-      drills(report.drills(), lines);
-    }
-    harm(report.harm(), lines);
-    if (report.storm() != null) {
-      storm(report.storm(), lines);
-    }
+  }
+
+  private static void cost(Report report, List<String> lines) {
     double perMachine = (double) report.callsTotal() / report.machines();
     lines.add(
         String.format(
@@ -49,6 +60,9 @@ final class ReportText {
             report.dynamo().readUnits(),
             report.dynamo().writeUnits(),
             report.dynamo().writeUnitsPerUpdate()));
+  }
+
+  private static void promises(Report report, List<String> lines) {
     lines.add("  promises");
     for (Report.Promise promise : report.promises()) {
       lines.add(
@@ -60,8 +74,6 @@ final class ReportText {
               promise.title(),
               promise.evidence().isEmpty() ? "" : ": " + promise.evidence()));
     }
-    lines.add(report.kept() ? "Every promise was kept." : "A promise was broken.");
-    return String.join(System.lineSeparator(), lines);
   }
 
   private static void drills(Report.DrillsTold drills, List<String> lines) {

@@ -59,9 +59,7 @@ public enum Scenario {
    * for drills; all others are content.
    */
   Channel channel() {
-    return this == BOOT_LOOP_IN_ONE_STRATUM || this == DRILL
-        ? Channel.CAPABILITY
-        : Channel.CONTENT;
+    return this == BOOT_LOOP_IN_ONE_STRATUM || this == DRILL ? Channel.CAPABILITY : Channel.CONTENT;
   }
 
   /** Whether the roll-out may end in a phase of this title. */

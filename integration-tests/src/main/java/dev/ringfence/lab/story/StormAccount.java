@@ -9,11 +9,11 @@ import dev.ringfence.restore.RestoreCourse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.stream.Stream;
 
 /**
  * How fast everybody came back after everybody was hurt at once, beside how fast it could have
@@ -24,7 +24,7 @@ import java.util.PriorityQueue;
  * order in which it was asked in the run, and knows that a machine lives in the instant in which it
  * does. How long each machine took from the request until its system was up is taken from the run.
  */
-record StormAccount(Report.Storm told) {
+final class StormAccount {
   /**
    * "Request throttling for the Amazon EC2 API": actions without a bucket of their own, 50 at once.
    */
@@ -33,47 +33,44 @@ record StormAccount(Report.Storm told) {
   /** The same page: and 5 a second. */
   private static final int PER_SECOND = 5;
 
+  private static final String HOW =
+      "%d roots at once and %d a second, at most %d under way, and each machine's own way from that"
+          + " request until its system was up";
+
   private static final double SECONDS_PER_MINUTE = 60;
   private static final double HUNDRED = 100;
 
-  static StormAccount of(Lab lab, StoryInput input, Instant stormAt) {
+  private StormAccount() {}
+
+  static Report.Storm of(Lab lab, Instant stormAt) {
     List<Restore> restores = lab.look().recent(RestoreCourse.FORM);
-    List<Patient> patients = new ArrayList<>();
-    for (Restore head : restores) {
-      lab.look()
-          .load(RestoreCourse.FORM, head.id())
-          .orElseThrow()
-          .parts()
-          .forEach(ward -> patients.addAll(ward.patients()));
-    }
-    Map<String, Instant> restored = new HashMap<>();
+    List<Patient> patients = restores.stream().flatMap(head -> patients(lab, head)).toList();
+    List<Instant> restored = new ArrayList<>();
     for (Patient patient : patients) {
       if (patient.phase() instanceof PatientPhase.Restored back) {
-        restored.put(patient.machine(), back.at());
+        restored.add(back.at());
       }
     }
     Instant ordered =
         restores.stream().map(Restore::orderedAt).min(Instant::compareTo).orElse(stormAt);
-    Instant last = restored.values().stream().max(Instant::compareTo).orElse(ordered);
-    Map<String, Instant> asked = lab.rootsAsked();
-    int atOnce = restores.stream().mapToInt(Restore::atOnce).max().orElse(input.storm());
-    Duration bound = bound(lab, asked, atOnce);
-    return new StormAccount(
-        new Report.Storm(
-            patients.size(),
-            restored.size(),
-            minutes(Duration.between(stormAt, ordered)),
-            minutes(took),
-            minutes(bound),
-            bound.isZero() ? 0 : rounded((double) took.toMillis() / bound.toMillis()),
-            lab.cloud().throttles().refused(),
-            BURST
-                + " roots at once and "
-                + PER_SECOND
-                + " a second, at most "
-                + atOnce
-                + " under way, and each machine's own way from that request until its system was"
-                + " up"));
+    Instant last = restored.stream().max(Instant::compareTo).orElse(ordered);
+    int atOnce = restores.stream().mapToInt(Restore::atOnce).max().orElse(1);
+    Duration bound = bound(lab, lab.rootsAsked(), atOnce);
+    Duration took = Duration.between(ordered, last);
+    return new Report.Storm(
+        patients.size(),
+        restored.size(),
+        minutes(Duration.between(stormAt, ordered)),
+        minutes(took),
+        minutes(bound),
+        bound.isZero() ? 0 : rounded((double) took.toMillis() / bound.toMillis()),
+        lab.cloud().throttles().refused(),
+        HOW.formatted(BURST, PER_SECOND, atOnce));
+  }
+
+  private static Stream<Patient> patients(Lab lab, Restore head) {
+    return lab.look().load(RestoreCourse.FORM, head.id()).orElseThrow().parts().stream()
+        .flatMap(ward -> ward.patients().stream());
   }
 
   private static Duration bound(Lab lab, Map<String, Instant> asked, int atOnce) {

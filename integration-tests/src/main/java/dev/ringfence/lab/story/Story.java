@@ -124,8 +124,7 @@ public final class Story implements AutoCloseable {
   private boolean isOver(String id) {
     Operation<Rollout, Batch> rollout = over.get(id);
     return rollout != null
-        && rollout.head().orders().stream()
-            .allMatch(order -> ended.contains(order.restore()));
+        && rollout.head().orders().stream().allMatch(order -> ended.contains(order.restore()));
   }
 
   private final Map<String, Operation<Rollout, Batch>> over = new HashMap<>();
