@@ -27,7 +27,6 @@ final class HouseStyle {
   record Known(int lines, String reason) {}
 
   private static final String ONE_LINE_EACH = "AWS asks for one check or one field a line";
-  private static final String ONE_LINE_TOLD = "tells one thing of a run after the other";
 
   /** The files that are longer; a test takes out those that no longer are. */
   static final Map<String, Known> LONG_FILES = Map.of();

@@ -97,16 +97,30 @@ class RestoreTableTest {
         next(restore(1, null), Sight.blind(START), START));
   }
 
+  private static long examining(Operation<Restore, Ward> restore) {
+    return COURSE.decide(restore, Sight.blind(START), START).parts().stream()
+        .flatMap(ward -> ward.patients().stream())
+        .filter(patient -> patient.phase() instanceof PatientPhase.Examining)
+        .count();
+  }
+
   @Test
   void waiting_beginsNoMoreThanAreAllowedAtOnce() {
     Operation<Restore, Ward> many = restore(200, POINT);
-    Decision<Restore, Ward> decision = COURSE.decide(many, Sight.blind(START), START);
-    assertEquals(
-        150,
-        decision.parts().stream()
-            .flatMap(w -> w.patients().stream())
-            .filter(p -> p.phase() instanceof PatientPhase.Examining)
-            .count());
+    PatientPhase proving = new PatientPhase.Proving(START, null);
+    Operation<Restore, Ward> begun =
+        many.with(
+            many.head(),
+            many.parts().stream()
+                .map(ward ->
+                    ward.number() < 2 ? ward.eachPatient(patient -> patient.in(proving)) : ward)
+                .toList());
+    assertEquals(50, examining(begun), "150 at once, and 100 are under way");
+  }
+
+  @Test
+  void waiting_beginsNoMoreThanCanSoonBeAskedFor() {
+    assertEquals(100, examining(restore(200, POINT)));
   }
 
   @Test

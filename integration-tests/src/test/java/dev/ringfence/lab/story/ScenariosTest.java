@@ -18,7 +18,7 @@ class ScenariosTest {
   private static final long SEED = 20_240_719;
 
   /** How much longer than the quotas allow it may take until everybody is back. */
-  private static final double TIMES_BOUND = 2;
+  private static final double TIMES_BOUND = 1.3;
 
   /** How the ids of hybrid nodes begin; they have no snapshot to go back to. */
   private static final String HYBRID = "mi-";
