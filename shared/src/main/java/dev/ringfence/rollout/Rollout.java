@@ -90,54 +90,33 @@ public record Rollout(
   }
 
   Rollout in(RolloutPhase next) {
-    return new Rollout(
-        id,
-        mark,
-        acceptedAt,
-        release,
-        digest,
-        selector,
-        policy,
-        previous,
-        plan,
-        next,
-        orders,
-        exposed);
+    return moved(previous, plan, next, orders, exposed);
   }
 
   Rollout startedFrom(@Nullable String installed, RolloutPhase next) {
-    return new Rollout(
-        id,
-        mark,
-        acceptedAt,
-        release,
-        digest,
-        selector,
-        policy,
-        installed,
-        plan,
-        next,
-        orders,
-        exposed);
+    return moved(installed, plan, next, orders, exposed);
   }
 
   Rollout following(Plan made, RolloutPhase next) {
-    return new Rollout(
-        id,
-        mark,
-        acceptedAt,
-        release,
-        digest,
-        selector,
-        policy,
-        previous,
-        made,
-        next,
-        orders,
-        exposed);
+    return moved(previous, made, next, orders, exposed);
   }
 
   Rollout with(List<Order> next) {
+    return moved(previous, plan, phase, next, exposed);
+  }
+
+  /** The release is on its way to a machine; the first time counts. */
+  Rollout exposing(Instant now) {
+    return exposed != null ? this : moved(previous, plan, phase, orders, now);
+  }
+
+  /** What may change; all else is frozen with the roll-out. */
+  private Rollout moved(
+      @Nullable String previous,
+      @Nullable Plan plan,
+      RolloutPhase phase,
+      List<Order> orders,
+      @Nullable Instant exposed) {
     return new Rollout(
         id,
         mark,
@@ -149,26 +128,7 @@ public record Rollout(
         previous,
         plan,
         phase,
-        next,
+        orders,
         exposed);
-  }
-
-  /** The release is on its way to a machine; the first time counts. */
-  Rollout exposing(Instant now) {
-    return exposed != null
-        ? this
-        : new Rollout(
-            id,
-            mark,
-            acceptedAt,
-            release,
-            digest,
-            selector,
-            policy,
-            previous,
-            plan,
-            phase,
-            orders,
-            now);
   }
 }
