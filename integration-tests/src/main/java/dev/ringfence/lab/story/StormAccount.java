@@ -33,10 +33,6 @@ final class StormAccount {
   /** The same page: and 5 a second. */
   private static final int PER_SECOND = 5;
 
-  private static final String HOW =
-      "%d roots at once and %d a second, at most %d under way, and each machine's own way from that"
-          + " request until its system was up";
-
   private static final double SECONDS_PER_MINUTE = 60;
   private static final double HUNDRED = 100;
 
@@ -65,7 +61,9 @@ final class StormAccount {
         minutes(bound),
         bound.isZero() ? 0 : rounded((double) took.toMillis() / bound.toMillis()),
         lab.cloud().throttles().refused(),
-        HOW.formatted(BURST, PER_SECOND, atOnce));
+        ("%d roots at once and %d a second, at most %d under way, and each machine's own way from"
+                + " that request until its system was up")
+            .formatted(BURST, PER_SECOND, atOnce));
   }
 
   private static Stream<Patient> patients(Lab lab, Restore head) {
