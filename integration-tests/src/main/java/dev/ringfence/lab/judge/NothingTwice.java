@@ -2,7 +2,6 @@ package dev.ringfence.lab.judge;
 
 import dev.ringfence.operation.Operation;
 import dev.ringfence.release.Release;
-import dev.ringfence.restore.Patient;
 import dev.ringfence.rollout.Batch;
 import dev.ringfence.rollout.Rollout;
 import java.util.ArrayList;
@@ -66,20 +65,21 @@ final class NothingTwice implements Promises.Promise {
     }
   }
 
-  /** A machine's root is replaced once for each restore that it is part of. */
+  /** A machine's root is replaced once for each restore point that a restore of it tried. */
   private static void roots(Run run, List<String> breaches) {
-    Map<String, Integer> restores = new TreeMap<>();
+    Map<String, Integer> tried = new TreeMap<>();
     run.restores().stream()
         .flatMap(restore -> restore.parts().stream())
         .flatMap(ward -> ward.patients().stream())
-        .map(Patient::machine)
-        .forEach(machine -> restores.merge(machine, 1, Integer::sum));
+        .forEach(
+            patient ->
+                tried.merge(patient.machine(), 1 + patient.failed().size(), Integer::sum));
     run.cloud()
         .fleet()
         .instances()
         .forEach(machine -> {
           int replaced = run.cloud().truth().rootReplacements(machine.id());
-          if (replaced > restores.getOrDefault(machine.id(), 0)) {
+          if (replaced > tried.getOrDefault(machine.id(), 0)) {
             breaches.add(machine.id() + "'s root was replaced " + replaced + " times");
           }
         });
