@@ -91,7 +91,6 @@ final class Events {
               LoopbackCell.FLEET,
               "7.15.0",
               false,
-              null,
               ReleaseEvents.release(cell.cloud(), LoopbackCell.FLEET, "7.15.0", Channel.CONTENT)
                   .versionProbe(),
               PROOF_WITHIN,
@@ -102,6 +101,7 @@ final class Events {
                       "euw1-az1",
                       now,
                       new RestorePoint("snap-0123456789abcdef0", now.minus(PROOF_WITHIN)),
+                      null,
                       "asked for")));
       cell.lab()
           .look()
