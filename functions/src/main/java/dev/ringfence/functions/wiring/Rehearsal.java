@@ -118,8 +118,7 @@ final class Rehearsal {
   /** As the table's stream would hand it out. */
   private void tell(Herald herald, String id) {
     Rollout rollout = store.load(RolloutCourse.FORM, id).orElseThrow().head();
-    SdkBytes packed =
-        SdkBytes.fromByteArrayUnsafe(new Codec().pack(Rollout.class, rollout));
+    SdkBytes packed = SdkBytes.fromByteArrayUnsafe(new Codec().pack(Rollout.class, rollout));
     HeadTurn turn = new HeadTurn(rollout.kind(), id, rollout.phaseName(), null, packed);
     RolloutNotices.of(turn.head(Rollout.class)).ifPresent(herald::tell);
     herald.tell(new Notice(NAME, id, NAME, "1.0", NAME, Map.of()));
@@ -136,10 +135,8 @@ final class Rehearsal {
             release().versionProbe(),
             PROOF_WITHIN,
             1,
-            List.of(
-                new RestoreOrder.Hurt("i-0123456789abcdef0", NAME, now, null, null, NAME)));
-    store.create(
-        RestoreCourse.FORM, Restore.of(order, MARK, now), Restore.wards(order), List.of());
+            List.of(new RestoreOrder.Hurt("i-0123456789abcdef0", NAME, now, null, null, NAME)));
+    store.create(RestoreCourse.FORM, Restore.of(order, MARK, now), Restore.wards(order), List.of());
     for (int beat = 0; beat < BEATS; beat++) {
       engine.beat(RestoreCourse.FORM, order.id());
     }
@@ -147,8 +144,7 @@ final class Rehearsal {
 
   private void drill(Engine engine) {
     DrillIntake intake = context.getBean(DrillIntake.class);
-    DrillOrder order =
-        intake.order(NAME, now, new DrillOrder.Scope.Due(), NAME).orElseThrow();
+    DrillOrder order = intake.order(NAME, now, new DrillOrder.Scope.Due(), NAME).orElseThrow();
     intake.begin(order);
     engine.beat(DrillCourse.FORM, order.id());
   }
