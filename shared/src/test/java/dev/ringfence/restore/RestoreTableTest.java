@@ -107,13 +107,13 @@ class RestoreTableTest {
   @Test
   void waiting_beginsNoMoreThanAreAllowedAtOnce() {
     Operation<Restore, Ward> many = restore(200, POINT);
-    PatientPhase proving = new PatientPhase.Proving(START, null);
+    PatientPhase replacing = new PatientPhase.Replacing(START, true, "task-1", null, null);
     Operation<Restore, Ward> begun =
         many.with(
             many.head(),
             many.parts().stream()
                 .map(ward ->
-                    ward.number() < 2 ? ward.eachPatient(patient -> patient.in(proving)) : ward)
+                    ward.number() < 2 ? ward.eachPatient(patient -> patient.in(replacing)) : ward)
                 .toList());
     assertEquals(50, examining(begun), "150 at once, and 100 are under way");
   }

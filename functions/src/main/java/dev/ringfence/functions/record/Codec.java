@@ -22,7 +22,11 @@ import java.util.List;
  * <p>Every method throws {@link UncheckedIOException} when value and type do not fit.
  */
 public final class Codec {
-  private final JsonMapper mapper =
+  /**
+   * One for the process: it remembers how each type is read and written, which takes long to find
+   * out, and what a rehearsal before a snapshot taught it must be known after the restore.
+   */
+  private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .addModule(new PolicyModule())
@@ -43,12 +47,12 @@ public final class Codec {
 
   /** The value as JSON text. */
   public <T> String write(Class<T> type, T value) {
-    return text(mapper.constructType(type), value);
+    return text(MAPPER.constructType(type), value);
   }
 
   public <T> T read(Class<T> type, String json) {
     try {
-      return mapper.readerFor(type).readValue(json);
+      return MAPPER.readerFor(type).readValue(json);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("what is stored is no " + type.getSimpleName(), e);
     }
@@ -61,7 +65,7 @@ public final class Codec {
 
   public <T> List<T> readList(Class<T> element, String json) {
     try {
-      List<T> values = mapper.readerFor(listOf(element)).readValue(json);
+      List<T> values = MAPPER.readerFor(listOf(element)).readValue(json);
       return List.copyOf(values);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("what is stored is no list of " + element.getSimpleName(), e);
@@ -71,7 +75,7 @@ public final class Codec {
   /** The value as JSON in UTF-8. */
   public <T> byte[] bytes(Class<T> type, T value) {
     try {
-      return mapper.writerFor(type).writeValueAsBytes(value);
+      return MAPPER.writerFor(type).writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("cannot store a " + type.getSimpleName(), e);
     }
@@ -79,7 +83,7 @@ public final class Codec {
 
   public <T> T read(Class<T> type, byte[] json) {
     try {
-      return mapper.readerFor(type).readValue(json);
+      return MAPPER.readerFor(type).readValue(json);
     } catch (IOException e) {
       throw new UncheckedIOException("what is stored is no " + type.getSimpleName(), e);
     }
@@ -100,12 +104,12 @@ public final class Codec {
   }
 
   private JavaType listOf(Class<?> element) {
-    return mapper.getTypeFactory().constructCollectionType(List.class, element);
+    return MAPPER.getTypeFactory().constructCollectionType(List.class, element);
   }
 
   private String text(JavaType type, Object value) {
     try {
-      return mapper.writerFor(type).writeValueAsString(value);
+      return MAPPER.writerFor(type).writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("cannot store a " + type.toCanonical(), e);
     }

@@ -2,6 +2,7 @@ package dev.ringfence.functions.wiring;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Secondary;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -40,7 +41,9 @@ final class ClientFactory {
   /** With its retries; three calls that go this badly still fit into one beat's 90 seconds. */
   private static final Duration CALL_TIMEOUT = Duration.ofSeconds(25);
 
+  /** Gives way to one that was brought along, as a rehearsal does. */
   @Singleton
+  @Secondary
   @Bean(preDestroy = "close")
   SdkHttpClient http() {
     return UrlConnectionHttpClient.builder().socketTimeout(ATTEMPT_TIMEOUT).build();
@@ -48,6 +51,7 @@ final class ClientFactory {
 
   /** With SnapStart Lambda hands credentials out at an endpoint, else in variables. */
   @Singleton
+  @Secondary
   AwsCredentialsProvider credentials() {
     return AwsCredentialsProviderChain.of(
         EnvironmentVariableCredentialsProvider.create(),

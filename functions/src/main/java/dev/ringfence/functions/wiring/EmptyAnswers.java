@@ -1,6 +1,8 @@
 package dev.ringfence.functions.wiring;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -10,7 +12,10 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Answers every request at once and with nothing, in the protocol that it was asked in. */
+/**
+ * An AWS in which nothing exists: every request is answered at once and with nothing, in the
+ * protocol that it was asked in. Only the table keeps what is written to it.
+ */
 final class EmptyAnswers implements SdkHttpClient {
   /** With this header a service is asked in Smithy's RPC, whose bodies are CBOR. */
   private static final String RPC = "smithy-protocol";
@@ -18,15 +23,24 @@ final class EmptyAnswers implements SdkHttpClient {
   /** CBOR for a map without entries (RFC 8949, appendix A). */
   private static final byte[] NO_ENTRIES = {(byte) 0xa0};
 
+  /** JSON services are asked for an operation in this header, such as {@code DynamoDB_20120810}. */
+  private static final String TARGET = "X-Amz-Target";
+
+  private static final String DYNAMODB = "DynamoDB_";
+
+  /** What PutEvents must say; to others it means nothing. */
+  private static final String NOTHING_FAILED = "{\"FailedEntryCount\":0}";
+
   private static final int OK = 200;
+
+  private final RehearsalTable table = new RehearsalTable();
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    HttpExecuteResponse answer = answer(request.httpRequest());
     return new ExecutableHttpRequest() {
       @Override
-      public HttpExecuteResponse call() {
-        return answer;
+      public HttpExecuteResponse call() throws IOException {
+        return answer(request);
       }
 
       @Override
@@ -36,21 +50,27 @@ final class EmptyAnswers implements SdkHttpClient {
     };
   }
 
-  private static HttpExecuteResponse answer(SdkHttpRequest request) {
+  private HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException {
+    SdkHttpRequest asked = request.httpRequest();
     SdkHttpResponse.Builder http = SdkHttpResponse.builder().statusCode(OK);
-    request.firstMatchingHeader(RPC).ifPresent(version -> http.putHeader(RPC, version));
+    asked.firstMatchingHeader(RPC).ifPresent(version -> http.putHeader(RPC, version));
     return HttpExecuteResponse.builder()
         .response(http.build())
         .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body(request))))
         .build();
   }
 
-  private static byte[] body(SdkHttpRequest request) {
-    if (request.firstMatchingHeader(RPC).isPresent()) {
+  private byte[] body(HttpExecuteRequest request) throws IOException {
+    if (request.httpRequest().firstMatchingHeader(RPC).isPresent()) {
       return NO_ENTRIES;
     }
-    boolean json = request.firstMatchingHeader("X-Amz-Target").isPresent();
-    return (json ? "{}" : "<Empty/>").getBytes(StandardCharsets.UTF_8);
+    String target = request.httpRequest().firstMatchingHeader(TARGET).orElse("");
+    if (target.startsWith(DYNAMODB) && request.contentStreamProvider().isPresent()) {
+      try (InputStream body = request.contentStreamProvider().get().newStream()) {
+        return table.answer(target.substring(target.indexOf('.') + 1), body);
+      }
+    }
+    return (target.isEmpty() ? "<Empty/>" : NOTHING_FAILED).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

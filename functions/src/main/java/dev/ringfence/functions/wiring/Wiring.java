@@ -23,7 +23,11 @@ public final class Wiring {
    * @throws Settings.InvalidSettings when the environment is not as it should be
    */
   public static <T> T bean(Class<T> type) {
-    return ofThisProcess().getBean(type);
+    T bean = ofThisProcess().getBean(type);
+    if (priming != null) {
+      priming.asked(type);
+    }
+    return bean;
   }
 
   /** Not a static initializer: that would wrap what is wrong with the settings in its own error. */
@@ -31,7 +35,7 @@ public final class Wiring {
     ApplicationContext context = ofThisProcess;
     if (context == null) {
       context = start(System.getenv());
-      priming = new Priming(context.getBean(Settings.class));
+      priming = new Priming(System.getenv());
       Core.getGlobalContext().register(priming);
       ofThisProcess = context;
     }

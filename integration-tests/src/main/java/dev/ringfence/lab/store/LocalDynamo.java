@@ -32,6 +32,9 @@ public final class LocalDynamo implements AutoCloseable {
   /** One set of tables whatever key and region a client signs with. */
   private static final boolean SHARED = true;
 
+  /** A set of tables for each key and region, as accounts and Regions are to AWS. */
+  private static final boolean APART = false;
+
   /** Deletes and index builds end at once instead of after a random while. */
   private static final boolean NO_TRANSIENT_STATES = false;
 
@@ -57,18 +60,31 @@ public final class LocalDynamo implements AutoCloseable {
    * @throws IOException when it cannot listen
    */
   public static LocalDynamo start() throws IOException {
+    return start(ANY_PORT, SHARED);
+  }
+
+  /**
+   * Starts an empty DynamoDB at a port, with tables of its own for each key and region that sign.
+   *
+   * @throws IOException when it cannot listen
+   */
+  static LocalDynamo at(int port) throws IOException {
+    return start(port, APART);
+  }
+
+  private static LocalDynamo start(int port, boolean shared) throws IOException {
     System.setProperty(JETTY_LOG, System.getProperty(JETTY_LOG, "warn"));
     QueuedThreadPool threads = new QueuedThreadPool(THREADS);
     threads.setDaemon(true);
     Server server = new Server(threads);
     ServerConnector connector = new ServerConnector(server, 1, 1);
     connector.setHost(LOOPBACK);
-    connector.setPort(ANY_PORT);
+    connector.setPort(port);
     server.addConnector(connector);
     try {
       LocalDynamoDBRequestHandler engine =
           new LocalDynamoDBRequestHandler(
-              PORT_UNSAID, IN_MEMORY, NO_FILE, SHARED, NO_TRANSIENT_STATES);
+              PORT_UNSAID, IN_MEMORY, NO_FILE, shared, NO_TRANSIENT_STATES);
       server.setHandler(new ContextHandler(new LocalDynamoDBServerHandler(engine, NO_CORS), "/"));
       server.start();
       return new LocalDynamo(server, engine);
