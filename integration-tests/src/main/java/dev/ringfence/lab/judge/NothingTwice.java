@@ -72,8 +72,7 @@ final class NothingTwice implements Promises.Promise {
         .flatMap(restore -> restore.parts().stream())
         .flatMap(ward -> ward.patients().stream())
         .forEach(
-            patient ->
-                tried.merge(patient.machine(), 1 + patient.failed().size(), Integer::sum));
+            patient -> tried.merge(patient.machine(), 1 + patient.failed().size(), Integer::sum));
     run.cloud()
         .fleet()
         .instances()
