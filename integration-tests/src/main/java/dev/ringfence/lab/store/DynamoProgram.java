@@ -35,7 +35,11 @@ public final class DynamoProgram {
       CountDownLatch over = new CountDownLatch(1);
       ProcessHandle.current()
           .parent()
-          .ifPresentOrElse(parent -> parent.onExit().thenRun(over::countDown), over::countDown);
+          .ifPresentOrElse(
+              parent -> {
+                var _ = parent.onExit().thenRun(over::countDown);
+              },
+              over::countDown);
       over.await();
     }
   }
