@@ -19,7 +19,11 @@ final class Duties {
       case ROLLOUT_BEAT -> rollouts(grants);
       case RESTORE_BEAT -> restores(grants);
       case DRILL_BEAT -> drills(grants);
+      case DRILL_SCHEDULE -> schedules(grants);
       case TABLE_CHANGED -> List.of(grants.speakOnBus());
+      case ROLLOUT_CONSOLE -> rolloutConsole(grants);
+      case RESTORE_CONSOLE -> restoreConsole(grants);
+      case WIDGET -> widget(grants);
     };
   }
 
@@ -62,18 +66,25 @@ final class Duties {
     duties.add(grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"));
     duties.add(
         Grants.anywhere(
+            Unscoped.DESCRIBE_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_STATUS,
             Unscoped.DESCRIBE_REPLACE_ROOT_VOLUME_TASKS,
+            Unscoped.DESCRIBE_SNAPSHOTS,
+            Unscoped.DESCRIBE_VOLUMES,
+            Unscoped.DESCRIBE_AUTO_SCALING_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_INFORMATION,
             Unscoped.LIST_COMMANDS,
             Unscoped.LIST_COMMAND_INVOCATIONS));
     duties.addAll(grants.sendCommands());
     duties.addAll(grants.replaceRoots());
+    duties.addAll(new SwapGrants(grants).ofFleets());
+    duties.addAll(grants.useVolumeKeys());
     return duties;
   }
 
-  /** What a drill reads and notes; what it makes and removes carries the drill tag. */
+  /** What a drill makes and removes carries the drill tag; machines are only looked at. */
   private static List<PolicyStatement> drills(Grants grants) {
+    DrillGrants drills = new DrillGrants(grants);
     List<PolicyStatement> duties = new ArrayList<>();
     duties.add(grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"));
     duties.add(
@@ -81,9 +92,63 @@ final class Duties {
             Unscoped.DESCRIBE_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_STATUS,
             Unscoped.DESCRIBE_SNAPSHOTS,
+            Unscoped.DESCRIBE_VOLUMES,
             Unscoped.DESCRIBE_INSTANCE_INFORMATION));
     duties.add(grants.readHybridTags());
-    duties.addAll(grants.takeSnapshots());
+    duties.addAll(drills.rehearse());
+    duties.addAll(drills.removeClones());
     return duties;
+  }
+
+  /** The janitor sweeps first, then drills are begun. */
+  private static List<PolicyStatement> schedules(Grants grants) {
+    List<PolicyStatement> duties = new ArrayList<>();
+    duties.add(grants.table("GetItem", "PutItem", "Query"));
+    duties.add(grants.startClock());
+    duties.add(
+        Grants.anywhere(
+            Unscoped.DESCRIBE_INSTANCES, Unscoped.DESCRIBE_SNAPSHOTS, Unscoped.DESCRIBE_VOLUMES));
+    duties.addAll(new DrillGrants(grants).removeClones());
+    return duties;
+  }
+
+  /** A halt takes effect in the same call; a plan looks at the fleet first. */
+  private static List<PolicyStatement> rolloutConsole(Grants grants) {
+    return List.of(
+        grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+        grants.startClock(),
+        Grants.anywhere(
+            Unscoped.DESCRIBE_INSTANCES,
+            Unscoped.DESCRIBE_VOLUMES,
+            Unscoped.DESCRIBE_INSTANCE_INFORMATION,
+            Unscoped.CANCEL_COMMAND,
+            Unscoped.LIST_COMMANDS),
+        grants.readHybridTags());
+  }
+
+  /** It begins restores and performs nothing of them: that is the beat's role alone. */
+  private static List<PolicyStatement> restoreConsole(Grants grants) {
+    return List.of(
+        grants.table("BatchWriteItem", "GetItem", "PutItem", "Query"),
+        grants.startClock(),
+        Grants.anywhere(
+            Unscoped.DESCRIBE_INSTANCES,
+            Unscoped.DESCRIBE_INSTANCE_STATUS,
+            Unscoped.DESCRIBE_SNAPSHOTS,
+            Unscoped.DESCRIBE_INSTANCE_INFORMATION));
+  }
+
+  /** The widget has a button for each of the two and asks them in the same function. */
+  private static List<PolicyStatement> widget(Grants grants) {
+    return List.of(
+        grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+        grants.startClock(),
+        Grants.anywhere(
+            Unscoped.DESCRIBE_INSTANCES,
+            Unscoped.DESCRIBE_INSTANCE_STATUS,
+            Unscoped.DESCRIBE_SNAPSHOTS,
+            Unscoped.DESCRIBE_INSTANCE_INFORMATION,
+            Unscoped.CANCEL_COMMAND,
+            Unscoped.LIST_COMMANDS));
   }
 }

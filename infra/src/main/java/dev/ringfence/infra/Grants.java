@@ -1,6 +1,7 @@
 package dev.ringfence.infra;
 
 import dev.ringfence.contract.CellEvents;
+import dev.ringfence.policy.Drills;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,15 +13,37 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  *
  * @param table the table's ARN
  * @param fleets the tags by which each policy selects its machines
+ * @param drills how the policies that want drills drill
  * @param volumeKeys ARNs of the customer managed keys that volumes of the fleet are encrypted with
+ * @param evidence the evidence bucket's ARN
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html">
  *     Actions, resources, and condition keys for Amazon EC2</a>
  */
 record Grants(
-    Names names, String table, List<Map<String, List<String>>> fleets, List<String> volumeKeys) {
+    Names names,
+    String table,
+    List<Map<String, List<String>>> fleets,
+    List<Drills> drills,
+    List<String> volumeKeys,
+    String evidence) {
   /** The tag that carries an effect's key; everything that a cell makes has it. */
   static final String KEY_TAG = "ringfence:key";
+
+  /** Before the name of a tag that a resource carries. */
+  static final String RESOURCE_TAG = "aws:ResourceTag/";
+
+  String instances() {
+    return names.arnWithSlash("ec2", "instance", "*");
+  }
+
+  String volumes() {
+    return names.arnWithSlash("ec2", "volume", "*");
+  }
+
+  String snapshots() {
+    return names.arnOfNoAccount("ec2", "snapshot", "*");
+  }
 
   PolicyStatement table(String... actions) {
     return allow(List.of(table), prefixed("dynamodb:", actions));
@@ -72,25 +95,18 @@ record Grants(
                 names.arnOfNoAccount("ssm", "document", "AWS-*")),
             List.of("ssm:SendCommand")));
     List<String> machines =
-        List.of(
-            names.arnWithSlash("ec2", "instance", "*"),
-            names.arnWithSlash("ssm", "managed-instance", "*"));
+        List.of(instances(), names.arnWithSlash("ssm", "managed-instance", "*"));
     statements.addAll(onFleets(machines, "ssm:resourceTag/", "ssm:SendCommand"));
     return statements;
   }
 
   /** Snapshots of the machines that a policy selects, and only tagged ones. */
   List<PolicyStatement> takeSnapshots() {
-    List<String> snapshots = List.of(names.arnOfNoAccount("ec2", "snapshot", "*"));
+    List<String> snapshots = List.of(snapshots());
     List<PolicyStatement> statements = new ArrayList<>();
-    statements.addAll(
-        onFleets(
-            List.of(names.arnWithSlash("ec2", "instance", "*")),
-            "aws:ResourceTag/",
-            "ec2:CreateSnapshots"));
-    statements.add(
-        allow(List.of(names.arnWithSlash("ec2", "volume", "*")), List.of("ec2:CreateSnapshots")));
-    statements.add(tagged(allow(snapshots, List.of("ec2:CreateSnapshots"))));
+    statements.addAll(onFleets(List.of(instances()), RESOURCE_TAG, "ec2:CreateSnapshots"));
+    statements.add(allow(List.of(volumes()), List.of("ec2:CreateSnapshots")));
+    statements.add(tagged(KEY_TAG, allow(snapshots, List.of("ec2:CreateSnapshots"))));
     statements.add(tagging("CreateSnapshots", snapshots));
     return statements;
   }
@@ -100,19 +116,11 @@ record Grants(
     List<String> tasks = List.of(names.arnWithSlash("ec2", "replace-root-volume-task", "*"));
     List<PolicyStatement> statements = new ArrayList<>();
     statements.addAll(
-        onFleets(
-            List.of(names.arnWithSlash("ec2", "instance", "*")),
-            "aws:ResourceTag/",
-            "ec2:CreateReplaceRootVolumeTask"));
+        onFleets(List.of(instances()), RESOURCE_TAG, "ec2:CreateReplaceRootVolumeTask"));
     statements.add(
-        allow(
-            List.of(
-                names.arnWithSlash("ec2", "volume", "*"),
-                names.arnOfNoAccount("ec2", "snapshot", "*")),
-            List.of("ec2:CreateReplaceRootVolumeTask")));
-    statements.add(tagged(allow(tasks, List.of("ec2:CreateReplaceRootVolumeTask"))));
+        allow(List.of(volumes(), snapshots()), List.of("ec2:CreateReplaceRootVolumeTask")));
+    statements.add(tagged(KEY_TAG, allow(tasks, List.of("ec2:CreateReplaceRootVolumeTask"))));
     statements.add(tagging("CreateReplaceRootVolumeTask", tasks));
-    statements.addAll(useVolumeKeys());
     return statements;
   }
 
@@ -124,7 +132,7 @@ record Grants(
    *     href="https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption-requirements.html">
    *     Requirements for Amazon EBS encryption</a>
    */
-  private List<PolicyStatement> useVolumeKeys() {
+  List<PolicyStatement> useVolumeKeys() {
     if (volumeKeys.isEmpty()) {
       return List.of();
     }
@@ -147,10 +155,10 @@ record Grants(
   }
 
   /** One statement a fleet, since a machine must have all tags of one selector. */
-  private List<PolicyStatement> onFleets(List<String> resources, String key, String action) {
+  List<PolicyStatement> onFleets(List<String> resources, String key, String... actions) {
     return fleets.stream()
         .map(tags -> {
-          PolicyStatement statement = allow(resources, List.of(action));
+          PolicyStatement statement = allow(resources, List.of(actions));
           tags.forEach((tag, values) ->
               statement.addCondition("StringEquals", Map.of(key + tag, literally(values))));
           return statement;
@@ -163,14 +171,14 @@ record Grants(
     return values.stream().map(value -> value.replace("${", "${$}{")).toList();
   }
 
-  /** What is made must carry the tag that says which effect made it. */
-  private static PolicyStatement tagged(PolicyStatement creating) {
-    creating.addCondition("Null", Map.of("aws:RequestTag/" + KEY_TAG, "false"));
+  /** What is made must carry a tag: the one that says which effect made it, or that of drills. */
+  static PolicyStatement tagged(String tag, PolicyStatement creating) {
+    creating.addCondition("Null", Map.of("aws:RequestTag/" + tag, "false"));
     return creating;
   }
 
   /** Tags on what the same request makes, never on what is there already. */
-  private static PolicyStatement tagging(String operation, List<String> resources) {
+  static PolicyStatement tagging(String operation, List<String> resources) {
     PolicyStatement statement = allow(resources, List.of("ec2:CreateTags"));
     statement.addCondition("StringEquals", Map.of("ec2:CreateAction", operation));
     return statement;

@@ -39,7 +39,8 @@ public final class InfraApp {
   private static RingfenceProps props(App app) throws IOException {
     RingfenceProps.Builder props =
         RingfenceProps.builder(jar(Path.of(context(app, "functions", BUILT.toString()))))
-            .name(context(app, "name", "Ringfence"))
+            .name(context(app, "name", RingfenceProps.NAMED))
+            .testEvents(TestEvents.named(context(app, "testEvents", "new")))
             .tracing(Boolean.parseBoolean(context(app, "tracing", "false")))
             .reservedConcurrency(Boolean.parseBoolean(context(app, "reservedConcurrency", "true")));
     for (Path policy : files(Path.of(context(app, "policies", EXAMPLES)), "*.json")) {
@@ -70,7 +71,7 @@ public final class InfraApp {
   }
 
   private static SortedSet<Path> files(Path folder, String glob) throws IOException {
-    TreeSet<Path> found = new TreeSet<>();
+    SortedSet<Path> found = new TreeSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
       files.forEach(found::add);
     } catch (UncheckedIOException unreadable) {

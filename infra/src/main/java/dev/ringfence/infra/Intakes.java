@@ -1,6 +1,7 @@
 package dev.ringfence.infra;
 
 import dev.ringfence.contract.CellFunction;
+import dev.ringfence.contract.DrillTimes;
 import dev.ringfence.contract.EventPatterns;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.IEventBus;
 import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.constructs.Construct;
 
@@ -42,6 +44,12 @@ final class Intakes extends Construct {
     // Alarms are on the default bus.
     rule("Alarms", names.of("alarms"), null, functions.get(CellFunction.ALARM_CHANGED))
         .setEventPattern(EventPatterns.alarmStateChanged(names.stack().getAccount()));
+    Rule.Builder.create(this, "Drills")
+        .ruleName(names.of("drills"))
+        .description("Sweeps up after drills and starts those that are due")
+        .schedule(Schedule.rate(Duration.seconds(DrillTimes.EVERY.toSeconds())))
+        .targets(List.of(target(functions.get(CellFunction.DRILL_SCHEDULE))))
+        .build();
   }
 
   /** The pattern is set afterwards: the library's own type of patterns cannot hold ours. */

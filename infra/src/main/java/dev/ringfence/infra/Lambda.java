@@ -34,6 +34,9 @@ final class Lambda extends Construct {
   /** A release or an alarm is a few calls; the rest is room for throttles. */
   private static final Duration INTAKE_TIMEOUT = Duration.seconds(60);
 
+  /** A person waits; a plan of ten thousand machines reads all of them first. */
+  private static final Duration CONSOLE_TIMEOUT = Duration.seconds(60);
+
   /** A halt must find room whatever else runs in the account; ten alarms at once wait seconds. */
   private static final int RESERVED_FOR_ALARMS = 5;
 
@@ -123,14 +126,16 @@ final class Lambda extends Construct {
 
   private static boolean isEventDriven(CellFunction function) {
     return switch (function) {
-      case RELEASE_PUBLISHED, ALARM_CHANGED -> true;
+      case RELEASE_PUBLISHED, ALARM_CHANGED, DRILL_SCHEDULE -> true;
       case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT, TABLE_CHANGED -> false;
+      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, WIDGET -> false;
     };
   }
 
   private static Duration timeout(CellFunction function) {
     return switch (function) {
-      case RELEASE_PUBLISHED, ALARM_CHANGED, TABLE_CHANGED -> INTAKE_TIMEOUT;
+      case RELEASE_PUBLISHED, ALARM_CHANGED, TABLE_CHANGED, DRILL_SCHEDULE -> INTAKE_TIMEOUT;
+      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, WIDGET -> CONSOLE_TIMEOUT;
       case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT ->
           Duration.seconds(ClockDefinition.BEAT_TIMEOUT.toSeconds());
     };
@@ -140,7 +145,9 @@ final class Lambda extends Construct {
     return switch (function) {
       case RELEASE_PUBLISHED -> Optional.of(RESERVED_FOR_RELEASES);
       case ALARM_CHANGED -> Optional.of(RESERVED_FOR_ALARMS);
-      case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT, TABLE_CHANGED -> Optional.empty();
+      case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT, TABLE_CHANGED, DRILL_SCHEDULE ->
+          Optional.empty();
+      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, WIDGET -> Optional.empty();
     };
   }
 }

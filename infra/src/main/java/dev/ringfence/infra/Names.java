@@ -35,6 +35,11 @@ record Names(String cell, Stack stack) {
     return arn("states", "stateMachine", clock());
   }
 
+  /** The function without its alias, as the console's Test tab invokes it. */
+  String functionArn(CellFunction function) {
+    return arn("lambda", "function", of(function));
+  }
+
   /** The function as it is invoked: by its alias. */
   String aliasArn(CellFunction function) {
     return arn("lambda", "function", of(function) + ":" + ALIAS);
@@ -52,6 +57,18 @@ record Names(String cell, Stack stack) {
   /** An ARN whose resource and name have a slash between them. */
   String arnWithSlash(String service, String resource, String name) {
     return arn(service, resource, name, ArnFormat.SLASH_RESOURCE_NAME);
+  }
+
+  /** A role belongs to no Region. */
+  String roleArn(String name) {
+    return stack.formatArn(
+        ArnComponents.builder()
+            .service("iam")
+            .region("")
+            .resource("role")
+            .resourceName(name)
+            .arnFormat(ArnFormat.SLASH_RESOURCE_NAME)
+            .build());
   }
 
   /** An ARN of something that belongs to a Region and to no account, such as a snapshot. */

@@ -87,6 +87,28 @@ public final class ProductPolicy {
       return this;
     }
 
+    /**
+     * Rehearses restores on clones, by the defaults of drills.
+     *
+     * @param subnet where clones are launched; no route leads out of it
+     * @param securityGroup what clones are launched with; it lets nothing out
+     */
+    public Builder drillingIn(String subnet, String securityGroup) {
+      json.withObjectProperty("drills").put("subnet", subnet).put("securityGroup", securityGroup);
+      return this;
+    }
+
+    /**
+     * Lets the clones' agents report through an endpoint in the drill subnet.
+     *
+     * @param instanceProfile the name of an instance profile that was made for clones; its role is
+     *     called the same
+     */
+    public Builder drillingAs(String instanceProfile) {
+      json.withObjectProperty("drills").put("instanceProfile", instanceProfile);
+      return this;
+    }
+
     /** What holds for content. */
     public Builder content(UnaryOperator<ChannelSettings> settings) {
       return channel("content", settings);

@@ -2,6 +2,7 @@ package dev.ringfence.infra;
 
 import dev.ringfence.policy.RolloutPolicy;
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
@@ -22,7 +23,9 @@ public final class Ringfence extends Construct {
             names,
             table.table().getTableArn(),
             policies.stream().map(RolloutPolicy::selector).toList(),
-            props.volumeKeys());
+            policies.stream().map(RolloutPolicy::drills).filter(Objects::nonNull).toList(),
+            props.volumeKeys(),
+            evidence.bucket().getBucketArn());
     Functions functions = new Functions(this, "Functions", props, grants, table, evidence);
     new Policies(this, "Policies", names, table.table(), props);
     Clock clock = new Clock(this, "Clock", names, props.tracing());
@@ -30,7 +33,18 @@ public final class Ringfence extends Construct {
     Notifications notifications =
         new Notifications(this, "Notifications", names, bus.bus(), props.notified());
     new News(this, "News", functions, table.table());
-    new Health(this, "Health", names, functions, clock, notifications);
+    Health health =
+        new Health(this, "Health", names, functions, clock, notifications, drilled(policies));
     new Intakes(this, "Intakes", names, functions, bus.bus(), props.publishers());
+    new Console(this, "Console", names, props.testEvents());
+    new Operators(this, "Operators", names);
+    new Board(this, "Board", names, functions, health);
+  }
+
+  private static List<String> drilled(List<RolloutPolicy> policies) {
+    return policies.stream()
+        .filter(policy -> policy.drills() != null)
+        .map(RolloutPolicy::product)
+        .toList();
   }
 }

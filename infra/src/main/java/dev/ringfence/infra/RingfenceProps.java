@@ -25,6 +25,7 @@ import software.amazon.awscdk.services.logs.RetentionDays;
  * @param tracing whether X-Ray sees functions and clock
  * @param reservedConcurrency whether functions that must always find room have it reserved, which
  *     an account with the smallest quota cannot do
+ * @param testEvents where the test events of the operators' functions go
  * @param logRetention how long the functions' logs are kept; the journal is kept for good
  * @param evidenceDays how long screenshots and console outputs are kept
  */
@@ -37,8 +38,12 @@ public record RingfenceProps(
     List<String> volumeKeys,
     boolean tracing,
     boolean reservedConcurrency,
+    TestEvents testEvents,
     RetentionDays logRetention,
     int evidenceDays) {
+  /** What everything is called after unless a team says otherwise. */
+  static final String NAMED = "ringfence";
+
   /** The longest function is named after the cell in at most 64 characters (Lambda). */
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,30}");
 
@@ -110,9 +115,10 @@ public record RingfenceProps(
     private final List<String> publishers = new ArrayList<>();
     private final List<String> notified = new ArrayList<>();
     private final List<String> volumeKeys = new ArrayList<>();
-    private String name = "Ringfence";
+    private String name = NAMED;
     private boolean tracing;
     private boolean reservedConcurrency = true;
+    private TestEvents testEvents = TestEvents.NEW_REGISTRY;
     private RetentionDays logRetention = RetentionDays.ONE_MONTH;
     private int evidenceDays = EVIDENCE_DAYS;
 
@@ -155,6 +161,11 @@ public record RingfenceProps(
       return this;
     }
 
+    public Builder testEvents(TestEvents where) {
+      this.testEvents = where;
+      return this;
+    }
+
     public Builder logRetention(RetentionDays kept) {
       this.logRetention = kept;
       return this;
@@ -180,6 +191,7 @@ public record RingfenceProps(
           volumeKeys,
           tracing,
           reservedConcurrency,
+          testEvents,
           logRetention,
           evidenceDays);
     }

@@ -18,6 +18,9 @@ enum Unscoped {
   DESCRIBE_SNAPSHOTS("ec2:DescribeSnapshots", Why.EC2_DESCRIBES),
   DESCRIBE_VOLUMES("ec2:DescribeVolumes", Why.EC2_DESCRIBES),
   DESCRIBE_REPLACE_ROOT_VOLUME_TASKS("ec2:DescribeReplaceRootVolumeTasks", Why.EC2_DESCRIBES),
+  DESCRIBE_AUTO_SCALING_INSTANCES(
+      "autoscaling:DescribeAutoScalingInstances",
+      "Auto Scaling's Describe actions do not support resource-level permissions."),
   DESCRIBE_INSTANCE_INFORMATION("ssm:DescribeInstanceInformation", Why.NO_RESOURCE_TYPE),
   LIST_COMMANDS("ssm:ListCommands", Why.NO_RESOURCE_TYPE),
   LIST_COMMAND_INVOCATIONS("ssm:ListCommandInvocations", Why.NO_RESOURCE_TYPE),

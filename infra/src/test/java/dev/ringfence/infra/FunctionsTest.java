@@ -42,7 +42,7 @@ class FunctionsTest {
         json(
             """
             {
-              'FunctionName': 'Ringfence-rollout-beat',
+              'FunctionName': 'ringfence-rollout-beat',
               'Description': 'One beat of a rollout, called by its clock',
               'Handler': 'dev.ringfence.functions.beat.RolloutBeatFunction::handleRequest',
               'Runtime': 'java25',
@@ -54,8 +54,8 @@ class FunctionsTest {
               'LoggingConfig': {'LogGroup': '${RingfenceFunctionsrolloutbeatLogs}'},
               'Environment': {'Variables': {
                 'RINGFENCE_TABLE': '${RingfenceOperationsTable}',
-                'RINGFENCE_CLOCK': 'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:Ringfence-clock',
-                'RINGFENCE_BUS': 'Ringfence-bus',
+                'RINGFENCE_CLOCK': 'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:ringfence-clock',
+                'RINGFENCE_BUS': 'ringfence-bus',
                 'RINGFENCE_EVIDENCE': '${RingfenceEvidenceBucket}'
               }}
             }
@@ -72,7 +72,7 @@ class FunctionsTest {
             .collect(Collectors.toSet());
     assertEquals(CellFunction.values().length, roles.size());
     for (CellFunction function : CellFunction.values()) {
-      String title = "Ringfence-" + function.title();
+      String title = "ringfence-" + function.title();
       JsonNode logs = CELL.properties("AWS::Logs::LogGroup", "/aws/lambda/" + title + "\"");
       assertEquals(30, logs.path("RetentionInDays").asInt());
     }
@@ -101,7 +101,7 @@ class FunctionsTest {
     for (CellFunction function : CellFunction.values()) {
       assertEquals("Active", lambda(traced, function).at("/TracingConfig/Mode").asText());
     }
-    JsonNode clock = traced.properties("AWS::StepFunctions::StateMachine", "Ringfence-clock");
+    JsonNode clock = traced.properties("AWS::StepFunctions::StateMachine", "ringfence-clock");
     assertEquals(true, clock.at("/TracingConfiguration/Enabled").asBoolean());
   }
 }

@@ -39,7 +39,7 @@ class IntakesTest {
 
   @Test
   void releases_goToTheirIntakeByItsAlias() {
-    JsonNode rule = CELL.properties("AWS::Events::Rule", "Ringfence-releases");
+    JsonNode rule = CELL.properties("AWS::Events::Rule", "ringfence-releases");
     assertEquals(
         json(
             """
@@ -66,7 +66,7 @@ class IntakesTest {
 
   @Test
   void alarms_comeFromTheDefaultBusOfThisAccount() {
-    JsonNode rule = CELL.properties("AWS::Events::Rule", "Ringfence-alarms");
+    JsonNode rule = CELL.properties("AWS::Events::Rule", "ringfence-alarms");
     assertEquals(
         json(
             """
@@ -86,11 +86,11 @@ class IntakesTest {
         json(
             """
             {
-              'QueueName': 'Ringfence-release-published-dead-letters',
+              'QueueName': 'ringfence-release-published-dead-letters',
               'MessageRetentionPeriod': 1209600,
               'SqsManagedSseEnabled': true
             }
             """),
-        CELL.properties("AWS::SQS::Queue", "Ringfence-release-published-dead-letters"));
+        CELL.properties("AWS::SQS::Queue", "ringfence-release-published-dead-letters"));
   }
 }

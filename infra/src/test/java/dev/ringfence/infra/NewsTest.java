@@ -25,7 +25,7 @@ class NewsTest {
                               'Person Needed', 'Drill Failed']
             }
             """),
-        CELL.properties("AWS::Events::Rule", "Ringfence-news").path("EventPattern"));
+        CELL.properties("AWS::Events::Rule", "ringfence-news").path("EventPattern"));
   }
 
   @Test
@@ -33,11 +33,11 @@ class NewsTest {
     assertEquals(
         json(
             """
-            {'TopicName': 'Ringfence-news', 'DisplayName': 'Ringfence',
+            {'TopicName': 'ringfence-news', 'DisplayName': 'ringfence',
              'KmsMasterKeyId': '${RingfenceNotificationsKey.Arn}'}
             """),
-        CELL.properties("AWS::SNS::Topic", "Ringfence-news"));
-    String policy = CELL.properties("AWS::KMS::Key", "Ringfence-news").path("KeyPolicy").toString();
+        CELL.properties("AWS::SNS::Topic", "ringfence-news"));
+    String policy = CELL.properties("AWS::KMS::Key", "ringfence-news").path("KeyPolicy").toString();
     assertEquals(true, policy.contains("cloudwatch.amazonaws.com"));
     assertEquals(true, policy.contains("events.amazonaws.com"));
   }
@@ -66,16 +66,21 @@ class NewsTest {
     assertEquals(
         new TreeSet<>(
             List.of(
-                "Ringfence-alarm-changed-dead-letters",
-                "Ringfence-clock-aborted",
-                "Ringfence-clock-failed",
-                "Ringfence-clock-timed-out",
-                "Ringfence-drill-beat-errors",
-                "Ringfence-news-dead-letters",
-                "Ringfence-release-published-dead-letters",
-                "Ringfence-restore-beat-errors",
-                "Ringfence-rollout-beat-errors",
-                "Ringfence-table-changed-errors")),
+                "ringfence-alarm-changed-dead-letters",
+                "ringfence-clock-aborted",
+                "ringfence-clock-failed",
+                "ringfence-clock-timed-out",
+                "ringfence-drill-beat-errors",
+                "ringfence-drill-coverage-falcon",
+                "ringfence-drill-leftovers",
+                "ringfence-drill-schedule-dead-letters",
+                "ringfence-drill-schedule-silent",
+                "ringfence-drills-failed",
+                "ringfence-news-dead-letters",
+                "ringfence-release-published-dead-letters",
+                "ringfence-restore-beat-errors",
+                "ringfence-rollout-beat-errors",
+                "ringfence-table-changed-errors")),
         CELL.all("AWS::CloudWatch::Alarm").stream()
             .map(alarm -> alarm.at("/Properties/AlarmName").asText())
             .collect(Collectors.toCollection(TreeSet::new)));
@@ -88,12 +93,42 @@ class NewsTest {
   @Test
   void failingBeats_areToldApartFromAHiccup() {
     ObjectNode alarm =
-        CELL.properties("AWS::CloudWatch::Alarm", "Ringfence-rollout-beat-errors").deepCopy();
+        CELL.properties("AWS::CloudWatch::Alarm", "ringfence-rollout-beat-errors").deepCopy();
     assertEquals("Errors", alarm.path("MetricName").asText());
     assertEquals("AWS/Lambda", alarm.path("Namespace").asText());
     assertEquals(300, alarm.path("Period").asInt());
     assertEquals(3, alarm.path("EvaluationPeriods").asInt());
     assertEquals(2, alarm.path("DatapointsToAlarm").asInt());
     assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
+  }
+
+  /** Who does not speak is not well: missing data is what a dead man leaves. */
+  @Test
+  void silenceOfTheDrillSchedule_isAnAlarm() {
+    ObjectNode alarm =
+        CELL.properties("AWS::CloudWatch::Alarm", "ringfence-drill-schedule-silent").deepCopy();
+    alarm.remove("AlarmDescription");
+    assertEquals(
+        json(
+            """
+            {
+              'AlarmName': 'ringfence-drill-schedule-silent',
+              'AlarmActions': ['${RingfenceNotificationsTopic}'],
+              'Namespace': 'Ringfence', 'MetricName': 'DrillScheduleRuns', 'Statistic': 'Sum',
+              'Period': 43200, 'EvaluationPeriods': 1,
+              'Threshold': 1, 'ComparisonOperator': 'LessThanThreshold',
+              'TreatMissingData': 'breaching'
+            }
+            """),
+        alarm);
+  }
+
+  @Test
+  void coverage_isWatchedForProductsThatDrill_andForNoOthers() {
+    ObjectNode alarm =
+        CELL.properties("AWS::CloudWatch::Alarm", "ringfence-drill-coverage-falcon").deepCopy();
+    assertEquals(json("[{'Name': 'Product', 'Value': 'falcon'}]"), alarm.path("Dimensions"));
+    assertEquals("breaching", alarm.path("TreatMissingData").asText());
+    assertEquals(86400, alarm.path("Period").asInt());
   }
 }

@@ -99,24 +99,24 @@ class RingfenceStackTest {
         json(
             """
             {
-              'StateMachineName': 'Ringfence-clock',
+              'StateMachineName': 'ringfence-clock',
               'StateMachineType': 'STANDARD',
               'TracingConfiguration': {'Enabled': false},
               'RoleArn': '${RingfenceClockMachineRole.Arn}',
               'DefinitionSubstitutions': {
-                'RolloutBeatFunctionArn': '%1$s:function:Ringfence-rollout-beat:live',
-                'RestoreBeatFunctionArn': '%1$s:function:Ringfence-restore-beat:live',
-                'DrillBeatFunctionArn': '%1$s:function:Ringfence-drill-beat:live'
+                'RolloutBeatFunctionArn': '%1$s:function:ringfence-rollout-beat:live',
+                'RestoreBeatFunctionArn': '%1$s:function:ringfence-restore-beat:live',
+                'DrillBeatFunctionArn': '%1$s:function:ringfence-drill-beat:live'
               }
             }
             """
                 .formatted("arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}")),
         without(
-            CELL.properties("AWS::StepFunctions::StateMachine", "Ringfence-clock"),
+            CELL.properties("AWS::StepFunctions::StateMachine", "ringfence-clock"),
             "DefinitionString"));
     assertEquals(
         ClockDefinition.text(),
-        CELL.properties("AWS::StepFunctions::StateMachine", "Ringfence-clock")
+        CELL.properties("AWS::StepFunctions::StateMachine", "ringfence-clock")
             .path("DefinitionString")
             .asText());
   }
@@ -141,14 +141,14 @@ class RingfenceStackTest {
               {
                 'Action': 'lambda:InvokeFunction', 'Effect': 'Allow',
                 'Resource': [
-                  'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:Ringfence-drill-beat:live',
-                  'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:Ringfence-restore-beat:live',
-                  'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:Ringfence-rollout-beat:live'
+                  'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:ringfence-drill-beat:live',
+                  'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:ringfence-restore-beat:live',
+                  'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:ringfence-rollout-beat:live'
                 ]
               },
               {
                 'Action': 'states:StartExecution', 'Effect': 'Allow',
-                'Resource': 'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:Ringfence-clock'
+                'Resource': 'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:ringfence-clock'
               }
             ]
             """),

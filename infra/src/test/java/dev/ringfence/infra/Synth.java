@@ -54,6 +54,8 @@ public final class Synth {
             ProductPolicy.of("falcon")
                 .selecting("agent", "falcon", "falcon-beta")
                 .selecting("managed", "yes")
+                .drillingIn("subnet-0123456789abcdef0", "sg-0123456789abcdef0")
+                .drillingAs("ringfence-clones")
                 .build())
         .policy(ProductPolicy.of("patches").selecting("os", "linux").build())
         .publisher("arn:aws:iam::111122223333:role/releases");

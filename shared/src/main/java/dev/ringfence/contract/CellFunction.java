@@ -18,8 +18,21 @@ public enum CellFunction {
   RESTORE_BEAT(
       "restore-beat", "beat.RestoreBeatFunction", "One beat of a restore, called by its clock"),
   DRILL_BEAT("drill-beat", "beat.DrillBeatFunction", "One beat of a drill, called by its clock"),
+  DRILL_SCHEDULE(
+      "drill-schedule",
+      "intake.DrillScheduleFunction",
+      "Sweeps up after drills and starts those that are due"),
   TABLE_CHANGED(
-      "table-changed", "notice.TableChangedFunction", "Tells on the bus what of a change is news");
+      "table-changed", "notice.TableChangedFunction", "Tells on the bus what of a change is news"),
+  ROLLOUT_CONSOLE(
+      "rollout",
+      "console.RolloutConsoleFunction",
+      "For operators: shows rollouts, halts them and lifts quarantines"),
+  RESTORE_CONSOLE(
+      "restore",
+      "console.RestoreConsoleFunction",
+      "For operators: plans restores, begins what was confirmed and shows them"),
+  WIDGET("widget", "widget.WidgetFunction", "What the operators' dashboard shows of the cell");
 
   private static final String ROOM = "dev.ringfence.functions.";
 

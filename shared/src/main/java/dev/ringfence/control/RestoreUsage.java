@@ -1,10 +1,11 @@
 package dev.ringfence.control;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What the function {@code restore} says of itself. */
-final class RestoreUsage {
+public final class RestoreUsage {
   private static final String MACHINE = "i-0123456789abcdef0";
   private static final String ROLLOUT = "falcon-content-2026-11-03-2-c261963cff11";
 
@@ -33,15 +34,26 @@ final class RestoreUsage {
     fields.put("confirm", "the hash that the plan showed; it holds for 10 minutes at the least");
     fields.put("by", "your name, for the journal; Lambda does not tell who you are");
     fields.put("zone", "in which times are told, such as Europe/Berlin; UTC if left out");
-    ArrayNode examples = usage.putArray("examples");
-    examples.add(Json.of("action", "status"));
-    ObjectNode one = examples.addObject().put("action", "plan");
-    one.putArray("machines").add(MACHINE);
-    one.put("by", "anna");
-    examples.add(Json.of("action", "plan", "rollout", ROLLOUT));
-    ObjectNode point = examples.addObject().put("action", "plan");
-    point.putArray("machines").add(MACHINE);
-    point.put("point", "snap-0123456789abcdef0");
+    examples().values().forEach(usage.putArray("examples")::add);
     return usage;
+  }
+
+  /** What can be asked, ready to be sent; named like those of {@link RolloutUsage#examples()}. */
+  public static Map<String, ObjectNode> examples() {
+    Map<String, ObjectNode> examples = new LinkedHashMap<>();
+    examples.put("status-of-everything", Json.of("action", "status"));
+    examples.put("plan-one-machine", ofMachine("plan").put("by", "anna"));
+    examples.put("plan-all-of-a-rollout", Json.of("action", "plan", "rollout", ROLLOUT));
+    examples.put("plan-older-point", ofMachine("plan").put("point", "snap-0123456789abcdef0"));
+    examples.put(
+        "confirm-the-plan",
+        ofMachine("run").put("confirm", RolloutUsage.CONFIRM).put("by", "anna"));
+    return examples;
+  }
+
+  private static ObjectNode ofMachine(String action) {
+    ObjectNode ask = Json.of("action", action);
+    ask.putArray("machines").add(MACHINE);
+    return ask;
   }
 }

@@ -1,11 +1,17 @@
 package dev.ringfence.control;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What the function {@code rollout} says of itself. */
-final class RolloutUsage {
+public final class RolloutUsage {
+  /** The Lambda console's limit for the name of a test event. */
+  public static final int NAME_CHARS_MAX = 25;
+
+  /** Stands where the hash belongs that was shown; it fits nothing, so the plan is shown again. */
+  static final String CONFIRM = "0".repeat(Confirm.CHARS);
+
   private static final String ID = "falcon-content-2026-11-03-2-c261963cff11";
 
   private RolloutUsage() {}
@@ -37,28 +43,41 @@ final class RolloutUsage {
     fields.put("confirm", "the hash that the first call showed: press Test again with it");
     fields.put("by", "your name, for the journal; Lambda does not tell who you are");
     fields.put("zone", "in which times are told, such as Europe/Berlin; UTC if left out");
-    usage.set("examples", examples());
+    examples().values().forEach(usage.putArray("examples")::add);
     return usage;
   }
 
-  private static ArrayNode examples() {
-    ArrayNode examples = JsonNodeFactory.instance.arrayNode();
-    examples.add(Json.of("action", "status"));
-    examples.add(Json.of("action", "status", "id", ID));
-    examples.add(Json.of("action", "plan", "product", "falcon-content", "channel", "CONTENT"));
-    examples.add(Json.of("action", "halt", "product", "falcon-content", "by", "anna"));
-    examples.add(
+  /**
+   * What can be asked, ready to be sent, by names of at most {@value #NAME_CHARS_MAX} letters and
+   * dashes, which is what the Lambda console takes as the name of a test event.
+   */
+  public static Map<String, ObjectNode> examples() {
+    Map<String, ObjectNode> examples = new LinkedHashMap<>();
+    examples.put("status-of-everything", Json.of("action", "status"));
+    examples.put("status-of-one", Json.of("action", "status", "id", ID));
+    examples.put(
+        "plan-next-release",
+        Json.of("action", "plan", "product", "falcon-content", "channel", "CONTENT"));
+    examples.put(
+        "halt-product", Json.of("action", "halt", "product", "falcon-content", "by", "anna"));
+    examples.put(
+        "halt-one",
         Json.of(
             "action", "halt", "id", ID, "reason", "checkout is slow since 03:10", "by", "anna"));
-    examples.add(
+    examples.put(
+        "abort-one",
         Json.of("action", "abort", "id", ID, "reason", "shipped to the wrong fleet", "by", "anna"));
-    examples.add(
-        Json.of(
-            "action", "lift-quarantine",
-            "product", "falcon-content",
-            "version", "2026.11.03.2",
-            "reason", "the vendor cleared it, ticket 4711",
-            "by", "anna"));
+    examples.put("lift-quarantine", lift());
+    examples.put("lift-quarantine-confirm", lift().put("confirm", CONFIRM));
     return examples;
+  }
+
+  private static ObjectNode lift() {
+    return Json.of(
+        "action", "lift-quarantine",
+        "product", "falcon-content",
+        "version", "2026.11.03.2",
+        "reason", "the vendor cleared it, ticket 4711",
+        "by", "anna");
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
@@ -46,6 +47,9 @@ final class Actions {
     if (call.service().equals("ec2") && !tags(call).isEmpty()) {
       actions.add("ec2:CreateTags");
     }
+    call.request(RunInstancesRequest.class)
+        .filter(launch -> launch.iamInstanceProfile() != null)
+        .ifPresent(launch -> actions.add("iam:PassRole"));
     return actions;
   }
 

@@ -25,9 +25,15 @@ final class FunctionCalls implements LambdaTap, WireTap {
   private final TreeMap<String, TreeSet<String>> tags = new TreeMap<>();
   private String running = NOBODY;
 
+  /** Another lab is listened to, in which no function has run yet. */
+  void another() {
+    running = NOBODY;
+  }
+
   @Override
   public void before(String function, JsonNode payload) {
-    running = function;
+    // Those that people invoke are deployed in the lab under their whole names.
+    running = function.replaceFirst("^ringfence-", "");
   }
 
   @Override

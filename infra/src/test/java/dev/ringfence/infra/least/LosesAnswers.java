@@ -16,7 +16,12 @@ final class LosesAnswers implements WireTap {
   private static final int EVERY = 5;
 
   private static final Set<String> CHANGING =
-      Set.of("ssm.SendCommand", "ec2.CreateSnapshots", "ec2.CreateReplaceRootVolumeTask");
+      Set.of(
+          "ssm.SendCommand",
+          "ec2.CreateSnapshots",
+          "ec2.CreateReplaceRootVolumeTask",
+          "ec2.CreateVolume",
+          "ec2.RunInstances");
 
   private final Map<String, Integer> seen = new HashMap<>();
 

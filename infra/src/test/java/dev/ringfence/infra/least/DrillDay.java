@@ -1,0 +1,118 @@
+package dev.ringfence.infra.least;
+
+import dev.ringfence.contract.DrillTimes;
+import dev.ringfence.contract.Tags;
+import dev.ringfence.lab.cloud.FleetSpec;
+import dev.ringfence.lab.cloud.account.Account;
+import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.network.Networks;
+import dev.ringfence.lab.plane.Lab;
+import dev.ringfence.lab.plane.LabPolicies;
+import dev.ringfence.policy.Drills;
+import dev.ringfence.policy.RolloutPolicy;
+import java.io.IOException;
+import java.time.Duration;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/** A fleet whose restores are rehearsed, and what an earlier drill left lying about. */
+final class DrillDay {
+  private static final String PRODUCT = "falcon";
+  private static final int MACHINES = 24;
+  private static final long SEED = 7;
+
+  /** Enough that one of them is a hybrid node, whose tags are read one by one. */
+  private static final double HYBRID = 0.1;
+
+  /** The role of the template's own policy; the lab has no roles and takes any name. */
+  private static final String PROFILE = "ringfence-clones";
+
+  private DrillDay() {}
+
+  static void in(FunctionCalls calls) throws IOException {
+    FleetSpec fleet =
+        FleetSpec.of(MACHINES, SEED).running(PRODUCT, "1.0.0").withHybridShare(HYBRID);
+    try (Lab lab = Lab.open(fleet, beat -> {})) {
+      LabPolicies.register(lab.look(), policy());
+      removeBackups(lab);
+      leaveLyingAbout(lab);
+      lab.clock().runUntil(lab.clock().instant().plus(DrillTimes.LEFT_OVER).plusSeconds(1));
+      Recording.listen(lab, calls);
+      lab.plane().runDrillSchedule();
+      lab.clock().runUntil(lab.clock().instant().plus(DrillTimes.EVERY));
+    }
+  }
+
+  private static RolloutPolicy policy() {
+    RolloutPolicy policy = LabPolicies.of(PRODUCT);
+    // With a profile a clone's agent must report, for which it needs to reach Systems Manager.
+    Drills network =
+        Drills.in(Networks.endpointSubnet(Account.ZONES.getFirst()), Networks.ENDPOINTS_GROUP);
+    Drills drills =
+        new Drills(
+            network.subnet(),
+            network.securityGroup(),
+            network.period(),
+            network.atOnce(),
+            network.perRun(),
+            network.bootWithin(),
+            PROFILE);
+    return new RolloutPolicy(
+        policy.product(),
+        policy.selector(),
+        policy.signing(),
+        drills,
+        policy.content(),
+        policy.capability());
+  }
+
+  /** Without a snapshot of anybody else's, a drill has to make its own. */
+  private static void removeBackups(Lab lab) {
+    Ec2Client ec2 = lab.onlooker().ec2();
+    ec2.describeSnapshots(all -> all.ownerIds("self"))
+        .snapshots()
+        .forEach(one -> ec2.deleteSnapshot(delete -> delete.snapshotId(one.snapshotId())));
+  }
+
+  /** A clone, a volume and a snapshot, as of a drill that died. */
+  private static void leaveLyingAbout(Lab lab) {
+    Ec2Client ec2 = lab.onlooker().ec2();
+    Machine like = lab.cloud().fleet().instances().getFirst();
+    ec2.createSnapshots(set ->
+        set.instanceSpecification(one -> one.instanceId(like.id()))
+            .tagSpecifications(tag(ResourceType.SNAPSHOT)));
+    lab.clock().runUntil(lab.clock().instant().plus(Duration.ofHours(1)));
+    String snapshot =
+        ec2.describeSnapshots(all -> all.ownerIds("self")).snapshots().getFirst().snapshotId();
+    ec2.createVolume(volume ->
+        volume
+            .availabilityZone(Account.ZONES.getFirst())
+            .snapshotId(snapshot)
+            .tagSpecifications(tag(ResourceType.VOLUME)));
+    String image =
+        ec2.describeInstances(all -> all.instanceIds(like.id()))
+            .reservations()
+            .getFirst()
+            .instances()
+            .getFirst()
+            .imageId();
+    ec2.runInstances(launch ->
+        launch
+            .imageId(image)
+            .instanceType("t3.medium")
+            .minCount(1)
+            .maxCount(1)
+            .subnetId(Networks.sealedSubnet(Account.ZONES.getFirst()))
+            .securityGroupIds(Networks.SEALED_GROUP)
+            .tagSpecifications(tag(ResourceType.INSTANCE)));
+  }
+
+  private static TagSpecification tag(ResourceType type) {
+    return TagSpecification.builder()
+        .resourceType(type)
+        .tags(Tag.builder().key(Tags.DRILL).value("an-earlier-one").build())
+        .build();
+  }
+}
