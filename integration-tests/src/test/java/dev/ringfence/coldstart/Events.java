@@ -50,8 +50,16 @@ final class Events {
       case ROLLOUT_BEAT -> tick(Head.Kind.ROLLOUT, cell.newRollout(nextProduct()));
       case RESTORE_BEAT -> tick(Head.Kind.RESTORE, restore());
       case DRILL_BEAT -> tick(Head.Kind.DRILL, drill());
+      case DRILL_SCHEDULE -> JSON.objectNode().put("time", now().toString()).toString();
       case TABLE_CHANGED -> turn();
+      case ROLLOUT_CONSOLE, RESTORE_CONSOLE ->
+          JSON.objectNode().put("action", "status").put("by", "anna").toString();
+      case WIDGET -> "{}";
     };
+  }
+
+  private Instant now() {
+    return cell.alone(() -> cell.lab().clock().instant());
   }
 
   private String nextProduct() {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.HibernationOptions;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 
 /** Turns what EC2 and Systems Manager say of one machine into what the planner reads. */
@@ -96,25 +97,34 @@ final class MachineFacts {
   }
 
   /**
-   * What stands in the way of a root replacement. EC2 takes no snapshots of machines that may
+   * What stands in the way of both ways back. EC2 takes no snapshots of machines that may
    * hibernate, replaces roots on virtualised types and Mac metal only, and needs an EBS root
-   * ("Replace the root volume", "Create Amazon EBS snapshots"). Spot machines stay running
-   * meanwhile.
+   * ("Replace the root volume", "Create Amazon EBS snapshots"). An exchange stops the machine: a
+   * Spot machine without a root is terminated then, and a Marketplace code is lost with the root
+   * that carries it ("Detach an Amazon EBS volume"). Whether stopping is disabled is told by one
+   * call for each machine, so it is not asked here: the restore of such bare metal ends with a
+   * person.
    */
   private static Set<Unrestorable> obstacles(
       Instance instance, String type, @Nullable String root) {
-    Set<Unrestorable> obstacles = EnumSet.noneOf(Unrestorable.class);
+    Set<Unrestorable> known = EnumSet.noneOf(Unrestorable.class);
     if (root == null || instance.rootDeviceType() == DeviceType.INSTANCE_STORE) {
-      obstacles.add(Unrestorable.INSTANCE_STORE_ROOT);
+      known.add(Unrestorable.INSTANCE_STORE_ROOT);
     }
     HibernationOptions hibernation = instance.hibernationOptions();
     if (hibernation != null && Boolean.TRUE.equals(hibernation.configured())) {
-      obstacles.add(Unrestorable.HIBERNATION);
+      known.add(Unrestorable.HIBERNATION);
     }
     if (type.contains(".metal") && !type.startsWith("mac")) {
-      obstacles.add(Unrestorable.BARE_METAL);
+      known.add(Unrestorable.BARE_METAL);
     }
-    return obstacles;
+    if (instance.instanceLifecycle() == InstanceLifecycleType.SPOT) {
+      known.add(Unrestorable.SPOT);
+    }
+    if (!instance.productCodes().isEmpty()) {
+      known.add(Unrestorable.PRODUCT_CODE);
+    }
+    return Unrestorable.obstacles(known);
   }
 
   private static String platform(@Nullable InstanceInformation agent, String otherwise) {

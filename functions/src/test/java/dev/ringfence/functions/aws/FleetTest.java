@@ -138,22 +138,32 @@ class FleetTest {
     assertEquals("", machine.agentVersion());
   }
 
+  /** Bare metal may be exchanged and Spot may be replaced; who is both has no way back. */
   @Test
-  void whatCannotBeRestored_saysWhy() {
-    instances.add(instance("i-1", one -> one.instanceType("m7g.metal-48xl")));
+  void whatCannotBeRestoredByEitherWay_saysWhy() {
+    Consumer<Instance.Builder> metal = one -> one.instanceType("m7g.metal-48xl");
+    Consumer<Instance.Builder> spot = one -> one.instanceLifecycle("spot");
+    Consumer<Instance.Builder> sold = one -> one.productCodes(code -> code.productCodeId("abc"));
+    instances.add(instance("i-1", metal));
     instances.add(instance("i-2", one -> one.instanceType("mac2.metal")));
     instances.add(instance("i-3", one -> one.hibernationOptions(now -> now.configured(true))));
-    instances.add(instance("i-4", one -> one.instanceLifecycle("spot")));
+    instances.add(instance("i-4", spot));
+    instances.add(instance("i-5", sold));
+    instances.add(instance("i-6", metal.andThen(spot)));
+    instances.add(instance("i-7", metal.andThen(sold)));
     instances.add(
         instance(
-            "i-5", one -> one.rootDeviceType("instance-store").blockDeviceMappings(List.of())));
+            "i-8", one -> one.rootDeviceType("instance-store").blockDeviceMappings(List.of())));
     List<Machine> fleet = Objects.requireNonNull(look().fleet());
     assertEquals(
         List.of(
-            Set.of(Unrestorable.BARE_METAL),
+            Set.<Unrestorable>of(),
             Set.<Unrestorable>of(),
             Set.of(Unrestorable.HIBERNATION),
             Set.<Unrestorable>of(),
+            Set.<Unrestorable>of(),
+            Set.of(Unrestorable.BARE_METAL, Unrestorable.SPOT),
+            Set.of(Unrestorable.BARE_METAL, Unrestorable.PRODUCT_CODE),
             Set.of(Unrestorable.INSTANCE_STORE_ROOT)),
         fleet.stream().map(Machine::obstacles).toList());
     assertNull(fleet.getLast().rootVolume());
