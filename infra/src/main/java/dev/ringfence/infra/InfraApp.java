@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aws;
@@ -70,8 +70,8 @@ public final class InfraApp {
         .orElse(named.resolve("functions-lambda.jar"));
   }
 
-  private static SortedSet<Path> files(Path folder, String glob) throws IOException {
-    SortedSet<Path> found = new TreeSet<>();
+  private static NavigableSet<Path> files(Path folder, String glob) throws IOException {
+    NavigableSet<Path> found = new TreeSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
       files.forEach(found::add);
     } catch (UncheckedIOException unreadable) {
