@@ -161,12 +161,34 @@ final class Healing {
             RestoreTempo.SILENCE,
             Instant.EPOCH,
             now);
+    if (sign == null) {
+      return unseen(patient);
+    }
     if (sign instanceof Standing.Proven) {
       // Days may lie between the hurt and the halt; a living root is not thrown away for an old
       // snapshot.
       return needsPerson(patient, "it shows life again, so nothing was replaced", "nothing");
     }
     return moved(patient, patient.in(new PatientPhase.Examining(now, false, null, null)));
+  }
+
+  /** Not having looked is no evidence of death, so a root that may live is not thrown away. */
+  private Patient unseen(Patient patient) {
+    if (patient.phase() instanceof PatientPhase.Held held) {
+      return overdue(patient, held.since().plus(RestoreTempo.TURN));
+    }
+    Instant since =
+        patient.phase() instanceof PatientPhase.Waiting waiting ? waiting.unseenSince() : null;
+    return since == null
+        ? moved(patient, patient.in(new PatientPhase.Waiting(now)))
+        : overdue(patient, since.plus(RestoreTempo.INFRASTRUCTURE));
+  }
+
+  private Patient overdue(Patient patient, Instant deadline) {
+    return now.isBefore(deadline)
+        ? patient
+        : needsPerson(
+            patient, "it could not be looked at, so nobody knows that it does not live", "nothing");
   }
 
   private Replacement replacement() {

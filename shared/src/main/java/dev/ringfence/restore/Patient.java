@@ -44,7 +44,7 @@ public record Patient(
         hurt.why(),
         List.of(),
         List.of(),
-        new PatientPhase.Waiting());
+        new PatientPhase.Waiting(null));
   }
 
   boolean isHybrid() {

@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Where one machine stands in a restore. */
 public sealed interface PatientPhase {
-  /** Nothing was done to it yet. */
-  record Waiting() implements PatientPhase {}
+  /**
+   * Nothing was done to it yet.
+   *
+   * @param unseenSince since when its turn has come and nobody could see whether it lives; null
+   *     while that is not so
+   */
+  record Waiting(@Nullable Instant unseenSince) implements PatientPhase {}
 
   /**
    * It is looked at before anything is done to it.

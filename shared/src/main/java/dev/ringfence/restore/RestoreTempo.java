@@ -42,7 +42,10 @@ final class RestoreTempo {
    */
   static final Duration TURN = Duration.ofHours(3);
 
-  /** How long failing infrastructure under a restored machine is waited out beyond its deadline. */
+  /**
+   * How long failing infrastructure under a restored machine is waited out beyond its deadline, and
+   * how long a look at one that is to be restored.
+   */
   static final Duration INFRASTRUCTURE = Duration.ofHours(2);
 
   /**

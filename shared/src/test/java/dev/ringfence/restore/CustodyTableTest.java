@@ -13,6 +13,7 @@ import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.release.SsmDocument;
 import dev.ringfence.release.VersionProbe;
+import dev.ringfence.rollout.Sights;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,9 +106,14 @@ class CustodyTableTest {
     assertEquals(
         new PatientPhase.NeedsPerson(late, "it is being restored by falcon-2-r1", "nothing"),
         phase(decide(restore(1, true, held), others, late)));
+    Sight free =
+        Sights.at(START)
+            .vitals(machine(0), Sights.dead(START))
+            .seen()
+            .with(Map.of(machine(0), Custody.NOBODY));
     assertEquals(
         new PatientPhase.Examining(START, false, null, null),
-        phase(decide(restore(1, true, held), Custody.NOBODY, START)));
+        phase(COURSE.decide(restore(1, true, held), free, START)));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.health.Check;
 import dev.ringfence.health.Invocation;
+import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.Decision;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Operation;
@@ -91,14 +92,47 @@ class RestoreTableTest {
   void waiting_beginsOrAsksAPerson() {
     assertEquals(
         new PatientPhase.Examining(START, false, null, null),
-        next(new PatientPhase.Waiting(), Sight.blind(START), START));
+        next(new PatientPhase.Waiting(null), seen(Sights.dead(START), START), START));
     assertEquals(
         person(START, "it has no restore point: its policy let it be updated without", "nothing"),
         next(restore(1, null), Sight.blind(START), START));
   }
 
+  @Test
+  void waitingMachineThatNobodyCouldLookAt_isNotRewound() {
+    PatientPhase unseen = new PatientPhase.Waiting(START);
+    assertEquals(unseen, next(new PatientPhase.Waiting(null), Sight.blind(START), START));
+    assertEquals(unseen, next(unseen, Sight.blind(plus(119)), plus(119)));
+    assertEquals(
+        person(
+            plus(120),
+            "it could not be looked at, so nobody knows that it does not live",
+            "nothing"),
+        next(unseen, Sight.blind(plus(120)), plus(120)));
+    assertEquals(
+        new PatientPhase.Examining(plus(120), false, null, null),
+        next(unseen, seen(Sights.dead(plus(120)), plus(120)), plus(120)));
+  }
+
+  @Test
+  void heldMachineThatNobodyCouldLookAt_isNotRewound() {
+    PatientPhase held = new PatientPhase.Held(START, "falcon-2-r1");
+    Map<String, Custody> free = Map.of(MACHINE, Custody.NOBODY);
+    assertEquals(held, next(held, Sight.blind(plus(1)).with(free), plus(1)));
+    assertEquals(
+        person(
+            plus(180),
+            "it could not be looked at, so nobody knows that it does not live",
+            "nothing"),
+        next(held, Sight.blind(plus(180)).with(free), plus(180)));
+  }
+
   private static long examining(Operation<Restore, Ward> restore) {
-    return COURSE.decide(restore, Sight.blind(START), START).parts().stream()
+    Sights sights = Sights.at(START);
+    restore.parts().stream()
+        .flatMap(ward -> ward.patients().stream())
+        .forEach(patient -> sights.vitals(patient.machine(), Sights.dead(START)));
+    return COURSE.decide(restore, sights.seen(), START).parts().stream()
         .flatMap(ward -> ward.patients().stream())
         .filter(patient -> patient.phase() instanceof PatientPhase.Examining)
         .count();
