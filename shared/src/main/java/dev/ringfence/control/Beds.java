@@ -51,7 +51,7 @@ final class Beds {
     String root = root(rig);
     String obstacle =
         busy.map(restore -> "restore " + restore.head().id() + " is at it already")
-            .orElseGet(() -> obstacle(rig, root, point));
+            .orElseGet(() -> obstacle(rig, root, point, member.phase().dispatchedAt()));
     return new Bed(
         member.machine(),
         rig.zone(),
@@ -70,7 +70,8 @@ final class Beds {
     return root == null ? null : root.volume();
   }
 
-  private String obstacle(Rig rig, @Nullable String root, @Nullable RestorePoint point) {
+  private String obstacle(
+      Rig rig, @Nullable String root, @Nullable RestorePoint point, @Nullable Instant exposed) {
     if (GONE.contains(rig.state())) {
       return "it is " + rig.state();
     }
@@ -89,16 +90,24 @@ final class Beds {
     if (sight.snapshots().get(point.snapshot()) != Sight.Snapshot.COMPLETED) {
       return "its restore point " + point.snapshot() + " is not there, or not complete";
     }
-    return lives(rig.machine()) ? "it shows life, and a living root is not thrown away" : "";
+    if (exposed != null && !point.takenAt().isBefore(exposed)) {
+      return "its restore point "
+          + point.snapshot()
+          + " was taken after the update, so it may hold what hurt it";
+    }
+    return life(rig.machine());
   }
 
-  private boolean lives(String machine) {
+  /** What stands against it in the machine's vital signs; empty when it was seen without life. */
+  private String life(String machine) {
     Vitals vitals = sight.vitals().get(machine);
-    Instant recent = sight.at().minus(SILENCE);
-    return vitals != null
-        && vitals.ec2() != null
-        && vitals.ec2().allOk()
-        && vitals.pingedAfter(recent);
+    Vitals.Ec2 ec2 = vitals == null ? null : vitals.ec2();
+    if (vitals == null || ec2 == null || vitals.agent() == null) {
+      return "it could not be looked at, and a root that may live is not thrown away";
+    }
+    return ec2.allOk() && vitals.pingedAfter(sight.at().minus(SILENCE))
+        ? "it shows life, and a living root is not thrown away"
+        : "";
   }
 
   /** The recorded one; else the newest of its root that is older than its exposure. */

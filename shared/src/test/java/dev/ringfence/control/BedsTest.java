@@ -1,0 +1,104 @@
+package dev.ringfence.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.ringfence.engine.Store;
+import dev.ringfence.health.Vitals;
+import dev.ringfence.operation.RestorePoint;
+import dev.ringfence.operation.Rig;
+import dev.ringfence.operation.Sight;
+import dev.ringfence.rollout.Member;
+import dev.ringfence.rollout.MemberPhase;
+import dev.ringfence.rollout.Sights;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What stands against a restore that a person asks for. */
+class BedsTest {
+  private static final Instant NOW = Instant.parse("2026-11-03T12:00:00Z");
+  private static final Instant EXPOSED = NOW.minusSeconds(3600);
+  private static final String MACHINE = "i-00000000000000001";
+  private static final RestorePoint OLDER = new RestorePoint("snap-1", EXPOSED.minusSeconds(60));
+  private static final RestorePoint YOUNGER = new RestorePoint("snap-2", EXPOSED.plusSeconds(60));
+
+  /** A store that knows of no operation of any machine, and is asked nothing else. */
+  private static Store empty() {
+    return (Store)
+        Proxy.newProxyInstance(
+            Store.class.getClassLoader(),
+            new Class<?>[] {Store.class},
+            (store, method, arguments) -> {
+              if (method.getName().equals("pointersOf")) {
+                return List.of();
+              }
+              throw new UnsupportedOperationException(method.getName());
+            });
+  }
+
+  private static String obstacle(String point, @Nullable Vitals vitals) {
+    RestoreAsk ask =
+        new RestoreAsk(
+            RestoreAsk.Action.PLAN,
+            null,
+            List.of(MACHINE),
+            null,
+            point,
+            null,
+            null,
+            "operator",
+            ZoneOffset.UTC);
+    Sight sight =
+        Sight.look(NOW)
+            .vitals(vitals == null ? Map.of() : Map.of(MACHINE, vitals))
+            .past(Map.of("vol-1", List.of(YOUNGER, OLDER)))
+            .snapshots(
+                Map.of("snap-1", Sight.Snapshot.COMPLETED, "snap-2", Sight.Snapshot.COMPLETED))
+            .seen();
+    MemberPhase hurt = new MemberPhase.Hurt(EXPOSED, NOW, false, "silent");
+    Member member = new Member(MACHINE, "az-1", "", null, 0, "vol-1", OLDER, hurt);
+    Rig rig =
+        new Rig(
+            MACHINE,
+            "az-1",
+            "running",
+            "",
+            "/dev/xvda",
+            Map.of("/dev/xvda", new Rig.Attached("vol-1", "attached", true)),
+            false,
+            new Rig.Make("ami-1", "t3.micro", "Windows", "x86_64"),
+            null);
+    return new Beds(empty(), sight, ask).of(member, rig).obstacle();
+  }
+
+  @Test
+  void machineWithoutSignsOfLife_isRestored() {
+    assertEquals("", obstacle(RestoreAsk.NEWEST, Sights.dead(NOW)));
+    assertEquals("", obstacle("snap-1", Sights.dead(NOW)));
+    assertEquals(
+        "it shows life, and a living root is not thrown away",
+        obstacle("snap-1", Sights.well(NOW)));
+  }
+
+  @Test
+  void machineThatCouldNotBeLookedAt_isNotRestored() {
+    Vitals dead = Sights.dead(NOW);
+    Vitals withoutEc2 = new Vitals(NOW, null, dead.agent());
+    Vitals withoutAgent = new Vitals(NOW, dead.ec2(), null);
+    String words = "it could not be looked at, and a root that may live is not thrown away";
+    assertEquals(words, obstacle("snap-1", null));
+    assertEquals(words, obstacle("snap-1", withoutEc2));
+    assertEquals(words, obstacle("snap-1", withoutAgent));
+  }
+
+  @Test
+  void namedRestorePointThatIsYoungerThanTheUpdate_isNoWayBack() {
+    assertEquals(
+        "its restore point snap-2 was taken after the update, so it may hold what hurt it",
+        obstacle("snap-2", Sights.dead(NOW)));
+  }
+}
