@@ -29,10 +29,7 @@ final class Truth {
     this.tenures = ordeal.cloud.truth().roots().tenures(machine);
   }
 
-  /**
-   * What holds however it ended: one root at a time, of the machine's own, and evidence first; a
-   * machine that is off shows none.
-   */
+  /** What holds however it ended: one root at a time, of the machine's own, and evidence first. */
   static Truth of(Way way, Ordeal ordeal, String when) {
     Truth truth = new Truth(ordeal, when);
     RootTruth roots = ordeal.cloud.truth().roots();
@@ -48,7 +45,7 @@ final class Truth {
         way.end() != Way.End.NO_ROOT,
         roots.rootAt(truth.machine, ordeal.clock.instant()).isPresent(),
         truth.when);
-    assertEquals(way == Way.STOPPED, ordeal.isTouchedUnseen(), truth.when);
+    assertFalse(ordeal.isTouchedUnseen(), truth.when);
     return truth;
   }
 

@@ -20,12 +20,12 @@ enum Way {
   REFUSED(Way::isMetal, ordeal -> {}, End.RESTORED, ""),
   FAILED(Way::isPlain, Way::fail, End.RESTORED, ""),
   FAILED_DETACHED(Way::isPlain, Way::detach, End.RESTORED, ""),
-  /** EC2 replaces no roots of machines that are stopped. */
+  /** Somebody has switched it off, and only somebody switches it on again. */
   STOPPED(
       Way::isPlain,
       ordeal -> ordeal.onlooker.ec2().stopInstances(s -> s.instanceIds(ordeal.machine.id())),
-      End.RESTORED,
-      ""),
+      End.OLD_ROOT,
+      "it is stopped"),
   SLOW_STOP(
       Way::isPlain,
       ordeal -> {

@@ -9,6 +9,7 @@ import dev.ringfence.swap.Swap;
 import dev.ringfence.swap.SwapMove;
 import dev.ringfence.swap.SwapOrder;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,28 @@ record Replacement(Restore head, Sight sight, Instant now) {
     record Over(String reason, String tried) implements Turn {}
   }
 
+  /** EC2's word for the only state in which it replaces a root. */
+  private static final String RUNNING = "running";
+
+  /** EC2's code for a machine that is in another state ("Error codes for the Amazon EC2 API"). */
+  private static final String OTHER_STATE = "IncorrectInstanceState";
+
+  /** EC2's codes for what the role may not do ("Error codes for the Amazon EC2 API"). */
+  private static final List<String> DENIALS = List.of("UnauthorizedOperation", "AccessDenied");
+
+  private static final String NOT_AGREED =
+      "the other way, path B, is not in the plan that was confirmed: the machine would be stopped,"
+          + " its root exchanged for one made from the restore point, and the machine started, and"
+          + " what is on its instance store would be lost";
+
   Turn examining(Patient patient, PatientPhase.Examining examining) {
     Rig rig = examining.rig() == null ? sight.rigs().get(patient.machine()) : examining.rig();
     PatientPhase.Examining seen =
         new PatientPhase.Examining(examining.since(), examining.tried(), examining.evidence(), rig);
+    if (rig != null && !rig.state().equals(RUNNING) && patient.attempt() == 1) {
+      // Nothing of ours has stopped it, so somebody else had a reason to.
+      return new Turn.Over(isOff(rig.state()), "nothing");
+    }
     Body body = body(rig);
     boolean ready = examining.evidence() != null && body != null && isPastSeen(patient, body);
     if (!ready && now.isBefore(examining.since().plus(RestoreTempo.EXAMINATION))) {
@@ -42,6 +61,13 @@ record Replacement(Restore head, Sight sight, Instant now) {
       return new Turn.On(new PatientPhase.Replacing(now, false, null, null, body));
     }
     return exchange(patient, body, "it does not run, so EC2 replaces nothing");
+  }
+
+  private static String isOff(String state) {
+    return "it is "
+        + state
+        + ": EC2 replaces the root of running machines only, and what somebody has switched off is"
+        + " not switched on here; start it first, and ask for a restore if it stays hurt";
   }
 
   /** What else it could go back to is only asked once: later the root is another one. */
@@ -56,16 +82,26 @@ record Replacement(Restore head, Sight sight, Instant now) {
   }
 
   Turn replacing(Patient patient, PatientPhase.Replacing replacing) {
-    String snapshot = patient.pointName();
-    if (replacing.refused() != null) {
-      return exchangeAfter(
-          patient,
-          replacing,
-          "EC2 refused the replacement: " + replacing.refused(),
-          "root replacement");
+    String refused = replacing.refused();
+    if (refused != null) {
+      return refused(patient, replacing, refused);
     }
     return answered(
-        patient, replacing, "root replacement " + replacing.task() + " from " + snapshot);
+        patient,
+        replacing,
+        "root replacement " + replacing.task() + " from " + patient.pointName());
+  }
+
+  private Turn refused(Patient patient, PatientPhase.Replacing replacing, String refused) {
+    if (refused.startsWith(OTHER_STATE)) {
+      return new Turn.Over(isOff("not running"), "root replacement: " + refused);
+    }
+    String why = "EC2 refused the replacement: " + refused;
+    if (DENIALS.stream().anyMatch(refused::startsWith)) {
+      // Whoever forbade it did not mean it to be done in another way.
+      return new Turn.Over(why, "root replacement");
+    }
+    return exchangeInstead(patient, replacing, why, "root replacement");
   }
 
   private Turn answered(Patient patient, PatientPhase.Replacing replacing, String tried) {
@@ -80,7 +116,7 @@ record Replacement(Restore head, Sight sight, Instant now) {
                 ended, replacing.body() == null ? null : replacing.body().root()));
       }
       case FAILED ->
-          exchangeAfter(
+          exchangeInstead(
               patient, replacing, "the replacement failed, the old root is attached", tried);
       case FAILED_DETACHED ->
           exchangeAfter(
@@ -94,6 +130,14 @@ record Replacement(Restore head, Sight sight, Instant now) {
               ? new Turn.On(replacing)
               : new Turn.Over("the replacement did not end in time", tried);
     };
+  }
+
+  /** A person has agreed to a machine that stays up, which one without a root is not any more. */
+  private Turn exchangeInstead(
+      Patient patient, PatientPhase.Replacing replacing, String why, String tried) {
+    return head.automatic()
+        ? exchangeAfter(patient, replacing, why, tried)
+        : new Turn.Over(why + "; " + NOT_AGREED, tried);
   }
 
   private Turn exchangeAfter(

@@ -30,13 +30,18 @@ class ExchangeTableTest {
   private static final RestoreCourse COURSE = (RestoreCourse) RestoreCourse.FORM.course();
 
   private static Operation<Restore, Ward> in(PatientPhase phase, @Nullable Request request) {
+    return in(phase, request, true);
+  }
+
+  private static Operation<Restore, Ward> in(
+      PatientPhase phase, @Nullable Request request, boolean automatic) {
     RestoreOrder order =
         new RestoreOrder(
             "falcon-1-r1",
             "falcon-1",
             "falcon",
             "7.16.1",
-            true,
+            automatic,
             new VersionProbe(new SsmDocument("Probe", "1", "0123456789abcdef".repeat(4)), Map.of()),
             Duration.ofHours(1),
             10,
@@ -100,14 +105,43 @@ class ExchangeTableTest {
   }
 
   @Test
-  void examination_waitsForEvidenceAndThenChoosesByState() {
+  void examination_waitsForEvidence() {
     PatientPhase open = new PatientPhase.Examining(START, false, null, null);
     assertInstanceOf(PatientPhase.Examining.class, next(open, sight(rig("running", false))));
     PatientPhase kept = new PatientPhase.Examining(START, true, "s3://x", null);
     assertEquals(
         new PatientPhase.Replacing(START, false, null, null, body(false)),
         next(kept, sight(rig("running", false))));
-    assertInstanceOf(PatientPhase.Exchanging.class, next(kept, sight(rig("stopped", false))));
+  }
+
+  @Test
+  void machineThatSomebodySwitchedOff_isNotSwitchedOn() {
+    PatientPhase kept = new PatientPhase.Examining(START, true, "s3://x", null);
+    PatientPhase.NeedsPerson off =
+        assertInstanceOf(PatientPhase.NeedsPerson.class, next(kept, sight(rig("stopped", false))));
+    assertTrue(off.reason().startsWith("it is stopped: "), off.reason());
+    assertEquals("nothing", off.tried());
+    PatientPhase.NeedsPerson meanwhile =
+        assertInstanceOf(
+            PatientPhase.NeedsPerson.class,
+            next(replacing("IncorrectInstanceState: stopped", body(false)), Sight.blind(START)));
+    assertTrue(meanwhile.reason().startsWith("it is not running: "), meanwhile.reason());
+  }
+
+  @Test
+  void machineThatThisRestoreItselfStopped_goesOn() {
+    PatientPhase kept = new PatientPhase.Examining(START, true, "s3://x", null);
+    Operation<Restore, Ward> first = in(kept, null);
+    RestorePoint older = new RestorePoint("snap-0", START.minusSeconds(120));
+    List<Ward> second =
+        first.parts().stream()
+            .map(ward ->
+                ward.eachPatient(
+                    p -> p.withOlder(List.of(older)).further("an exchange", START).in(kept)))
+            .toList();
+    assertInstanceOf(
+        PatientPhase.Exchanging.class,
+        next(first.with(first.head(), second), sight(rig("stopped", false))));
   }
 
   @Test
@@ -131,6 +165,31 @@ class ExchangeTableTest {
               PatientPhase.Exchanging.class, next(replacing(null, body(false)), task(failed)));
       assertEquals("vol-old", exchanging.swap().order().oldRoot());
       assertEquals("snap-1", exchanging.swap().order().snapshot());
+    }
+  }
+
+  @Test
+  void machineThatAPersonsPlanLetsRun_isNotStoppedForAnotherWay() {
+    PatientPhase.NeedsPerson refused =
+        assertInstanceOf(
+            PatientPhase.NeedsPerson.class,
+            next(in(replacing("NotSupported: no", body(false)), null, false), Sight.blind(START)));
+    assertTrue(refused.reason().contains("path B, is not in the plan"), refused.reason());
+    Operation<Restore, Ward> asked = in(replacing(null, body(false)), null, false);
+    PatientPhase.NeedsPerson failed =
+        assertInstanceOf(PatientPhase.NeedsPerson.class, next(asked, task(Sight.Progress.FAILED)));
+    assertTrue(failed.reason().contains("path B, is not in the plan"), failed.reason());
+    assertInstanceOf(
+        PatientPhase.Exchanging.class, next(asked, task(Sight.Progress.FAILED_DETACHED)));
+  }
+
+  @Test
+  void replacementThatIsForbidden_isNotDoneInAnotherWay() {
+    for (String code : List.of("UnauthorizedOperation", "AccessDenied", "AccessDeniedException")) {
+      assertEquals(
+          new PatientPhase.NeedsPerson(
+              START, "EC2 refused the replacement: " + code + ": no", "root replacement"),
+          next(replacing(code + ": no", body(false)), Sight.blind(START)));
     }
   }
 
