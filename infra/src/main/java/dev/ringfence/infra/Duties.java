@@ -129,7 +129,7 @@ final class Duties {
   /** It begins restores and performs nothing of them: that is the beat's role alone. */
   private static List<PolicyStatement> restoreConsole(Grants grants) {
     return List.of(
-        grants.table("BatchWriteItem", "GetItem", "PutItem", "Query"),
+        grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
         grants.startClock(),
         Grants.anywhere(
             Unscoped.DESCRIBE_INSTANCES,

@@ -141,6 +141,30 @@ class OperatorsTest {
     assertTrue(status.at("/restores/0/restored").asInt() > 0, status.toPrettyString());
   }
 
+  /** Whoever confirmed the wrong restore can stop it; nobody is left between two roots. */
+  @Test
+  void haltedRestore_leavesEveryMachineToAPersonOrBack() {
+    rollout("{'action':'halt','by':'anna'}");
+    pass(Duration.ofMinutes(40));
+    JsonNode plan = restore("{'action':'plan','rollout':'" + rollout + "'}");
+    String id = restore(plan.path("toConfirm").toString()).path("id").asText();
+
+    JsonNode halted = restore("{'action':'halt','id':'" + id + "','by':'anna'}");
+    assertTrue(
+        halted.path("answer").asText().startsWith("The restore is halted"), () -> "" + halted);
+    JsonNode twice = restore("{'action':'halt','id':'" + id + "','by':'anna'}");
+    assertTrue(twice.path("answer").asText().startsWith("Nothing was changed"), () -> "" + twice);
+    pass(Duration.ofHours(2));
+
+    JsonNode done = restore("{'action':'status','id':'" + id + "'}");
+    assertEquals("DONE", done.path("phase").asText(), done.toPrettyString());
+    for (JsonNode machine : done.path("machines")) {
+      assertEquals("needs person", machine.path("is").asText(), done.toPrettyString());
+    }
+    JsonNode unnamed = restore("{'action':'halt'}");
+    assertTrue(unnamed.toString().contains("name the restore to halt"), () -> "" + unnamed);
+  }
+
   @Test
   void changedWorld_invalidatesAPlan() {
     rollout("{'action':'halt','by':'anna'}");

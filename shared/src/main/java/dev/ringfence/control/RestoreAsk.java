@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody asks of the function {@code restore}.
  *
- * @param id a restore, for its status
+ * @param id a restore, for its status or to halt it
  * @param machines EC2 instances by id; empty for all that the rollout hurt
  * @param rollout whose version hurt them; null when their newest rollout is meant
  * @param point {@link #NEWEST}, or a snapshot's id
@@ -35,7 +35,8 @@ record RestoreAsk(
   enum Action {
     STATUS("status"),
     PLAN("plan"),
-    RUN("run");
+    RUN("run"),
+    HALT("halt");
 
     private final String title;
 

@@ -109,7 +109,12 @@ final class RestoreAskReader {
 
   private static void check(Values values, String path, Problems problems) {
     boolean named = !values.get(MACHINES).isEmpty();
-    if (values.get(ACTION) != Action.STATUS && !named && values.orNull(ROLLOUT) == null) {
+    Action action = values.get(ACTION);
+    if (action == Action.HALT && values.orNull(ID) == null) {
+      problems.add("id", "is missing: name the restore to halt, as status lists it");
+    }
+    boolean plans = action == Action.PLAN || action == Action.RUN;
+    if (plans && !named && values.orNull(ROLLOUT) == null) {
       problems.add("machines", "is missing: name machines, or the rollout that hurt them");
     }
     if (!values.get(POINT).equals(RestoreAsk.NEWEST) && values.get(MACHINES).size() != 1) {
@@ -120,7 +125,7 @@ final class RestoreAskReader {
           "dataVolumes",
           "must be left out: only root volumes go back; data volumes stay attached as they are");
     }
-    if (values.get(ACTION) == Action.RUN && values.orNull(CONFIRM) == null) {
+    if (action == Action.RUN && values.orNull(CONFIRM) == null) {
       problems.add("confirm", "is missing: ask for the plan first, which shows it");
     }
   }

@@ -7,6 +7,7 @@ import dev.ringfence.engine.Store;
 import dev.ringfence.engine.World;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Request;
 import dev.ringfence.release.json.Problem;
 import dev.ringfence.release.json.Reading;
 import dev.ringfence.restore.Restore;
@@ -15,6 +16,7 @@ import dev.ringfence.restore.Ward;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Answers what operators ask of restores. Nothing in here throws for what was asked. */
@@ -59,6 +61,7 @@ public final class RestoreDesk {
     Moments moments = new Moments(ask.zone(), time.instant());
     return switch (ask.action()) {
       case STATUS -> status(ask, moments);
+      case HALT -> halt(ask, caller, moments);
       case PLAN, RUN ->
           switch (planning.plan(ask)) {
             case Reading.Refused<RestorePlan>(List<Problem> problems) -> refused(problems);
@@ -103,13 +106,38 @@ public final class RestoreDesk {
         moments);
   }
 
+  /**
+   * Needs no confirmation: it takes nothing from anybody, and a machine whose root is out is given
+   * its old one first.
+   */
+  private ObjectNode halt(RestoreAsk ask, Caller caller, Moments moments) {
+    String id = Objects.requireNonNull(ask.id(), "the reader asks for it");
+    if (planned(id).isEmpty()) {
+      return noRestore();
+    }
+    Request halt =
+        new Request(
+            Request.Wish.HALT,
+            caller.journalled(),
+            ask.reason() == null ? "no reason given" : ask.reason(),
+            moments.now());
+    boolean isNew = engine.ask(RestoreCourse.FORM, id, halt);
+    return page(
+        planned(id).orElseThrow(),
+        isNew ? "The restore is halted: " : "Nothing was changed, it is over or halted already: ",
+        moments);
+  }
+
+  private static ObjectNode noRestore() {
+    return refused(List.of(new Problem("id", "is no restore of this account and Region")));
+  }
+
   private ObjectNode status(RestoreAsk ask, Moments moments) {
     String id = ask.id();
     if (id != null) {
       return planned(id)
           .map(restore -> page(restore, "", moments))
-          .orElseGet(() ->
-              refused(List.of(new Problem("id", "is no restore of this account and Region"))));
+          .orElseGet(RestoreDesk::noRestore);
     }
     List<Restore> recent = store.recent(RestoreCourse.FORM);
     List<Restore> open = recent.stream().filter(head -> !head.isFinal()).toList();

@@ -9,6 +9,8 @@ public final class RestoreUsage {
   private static final String MACHINE = "i-0123456789abcdef0";
   private static final String ROLLOUT = "falcon-content-2026-11-03-2-c261963cff11";
 
+  private static final String RESTORE = "falcon-content-restore-79f57593caa8";
+
   private RestoreUsage() {}
 
   static ObjectNode answer() {
@@ -26,7 +28,9 @@ public final class RestoreUsage {
     actions.put("status", "what is under way and what ended lately; with id, all about one");
     actions.put("plan", "what would happen to which machine, losing what; changes nothing");
     actions.put("run", "do what the plan showed; needs the plan's confirm");
+    actions.put("halt", "stop a restore, named by id; whoever is not back is left to a person");
     ObjectNode fields = usage.putObject("fields");
+    fields.put("id", "a restore, as status lists it");
     fields.put("machines", "EC2 instances by id, 1 to " + RestoreAskReader.MACHINES_MAX);
     fields.put("rollout", "instead of machines: all that it hurt and that are not back");
     fields.put("point", "newest (older than the update), or a snapshot's id for one machine");
@@ -48,6 +52,7 @@ public final class RestoreUsage {
     examples.put(
         "confirm-the-plan",
         ofMachine("run").put("confirm", RolloutUsage.CONFIRM).put("by", "anna"));
+    examples.put("halt-a-restore", Json.of("action", "halt", "id", RESTORE, "by", "anna"));
     return examples;
   }
 

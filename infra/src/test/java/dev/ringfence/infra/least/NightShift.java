@@ -141,6 +141,9 @@ final class NightShift {
     twice(false, "{'action': 'plan', 'rollout': '%s', 'reason': 'hurt', 'by': 'anna'}");
     pass(Duration.ofMinutes(5));
     restore("{'action': 'status'}");
+    if (!dashboard) {
+      haltARestore();
+    }
     twice(true, "{'action': 'approve', 'id': '%s', 'reason': 'go', 'by': 'anna'}");
     pass(Duration.ofHours(1));
   }
@@ -155,6 +158,12 @@ final class NightShift {
                     one.id().equals(id) && one.tags().containsKey(FleetSpec.AUTO_SCALING_TAG)))
         .findFirst()
         .orElseThrow();
+  }
+
+  private void haltARestore() {
+    JsonNode all = ask(DeployedPlane.RESTORE_CONSOLE, json("{'action': 'status'}"));
+    ObjectNode halt = JSON.createObjectNode().put("action", "halt").put("by", "anna");
+    ask(DeployedPlane.RESTORE_CONSOLE, halt.put("id", all.at("/underWay/0/id").asText("none")));
   }
 
   /** Asks, and asks again with what the answer wants confirmed; the same console tells both. */
