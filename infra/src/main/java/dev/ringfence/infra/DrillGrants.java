@@ -35,6 +35,8 @@ record DrillGrants(Grants grants) {
             "ec2:DetachVolume",
             "ec2:ModifyInstanceAttribute"));
     statements.addAll(swap.newRoot(Tags.DRILL));
+    // The clone's old root bears the drill tag since its launch; the exchange says what it was.
+    statements.add(drilled(List.of(grants.volumes()), "ec2:CreateTags"));
     statements.add(swap.keepEvidence());
     statements.addAll(grants.useVolumeKeys());
     return statements;

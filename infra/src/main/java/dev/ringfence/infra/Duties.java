@@ -135,6 +135,7 @@ final class Duties {
             Unscoped.DESCRIBE_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_STATUS,
             Unscoped.DESCRIBE_SNAPSHOTS,
+            Unscoped.DESCRIBE_AUTO_SCALING_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_INFORMATION));
   }
 
@@ -147,6 +148,7 @@ final class Duties {
             Unscoped.DESCRIBE_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_STATUS,
             Unscoped.DESCRIBE_SNAPSHOTS,
+            Unscoped.DESCRIBE_AUTO_SCALING_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_INFORMATION,
             Unscoped.CANCEL_COMMAND,
             Unscoped.LIST_COMMANDS));

@@ -26,8 +26,10 @@ final class Health extends Construct {
   private static final int PERIODS_WITH_ERRORS = 2;
 
   private static final String CLOCK_STOPPED =
-      "Nothing beats any more for one operation. Its execution in Step Functions says why; start"
-          + " it again under the same name with -1 appended.";
+      "Nothing beats any more for one operation. Its execution in Step Functions says why. Start"
+          + " it again with the same input, but with the next number, one above its generation, as"
+          + " generation, beats at 0, and that number at the end of the name: after <id> with"
+          + " generation 0 comes <id>-1 with generation 1, then <id>-2 with generation 2.";
 
   private final Names names;
   private final Alarms alarms;

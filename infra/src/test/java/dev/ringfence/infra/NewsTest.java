@@ -102,6 +102,19 @@ class NewsTest {
     assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
   }
 
+  /** A generation that does not fit the name would start a name that is there already. */
+  @Test
+  void stoppedClock_isStartedAgainWithItsNextNumberInTheNameAndInTheInput() {
+    for (String name : List.of("failed", "timed-out", "aborted")) {
+      String advice =
+          CELL.properties("AWS::CloudWatch::Alarm", "ringfence-clock-" + name)
+              .path("AlarmDescription")
+              .asText();
+      assertEquals(true, advice.contains("<id>-1 with generation 1"), advice);
+      assertEquals(true, advice.contains("<id>-2 with generation 2"), advice);
+    }
+  }
+
   /** Who does not speak is not well: missing data is what a dead man leaves. */
   @Test
   void silenceOfTheDrillSchedule_isAnAlarm() {

@@ -32,7 +32,6 @@ final class Rooms {
           Room.pure("rollout", "contract", "fleet", "health", "operation", "policy", "release"),
           Room.pure(
               "restore", "contract", "fleet", "health", "operation", "policy", "release", "swap"),
-          Room.pure("notice", "contract", "operation", "release", "restore", "rollout"),
           Room.pure(
               "drill",
               "contract",
@@ -42,6 +41,7 @@ final class Rooms {
               "policy",
               "release.json",
               "swap"),
+          Room.pure("notice", "contract", "drill", "operation", "release", "restore", "rollout"),
           Room.pure(
               "engine",
               "drill",
@@ -144,6 +144,7 @@ final class Rooms {
           Room.pure("functions.console", "control", "functions.wiring").with(LAMBDA, JACKSON, LOG),
           Room.pure(
                   "functions.notice",
+                  "drill",
                   "functions.record",
                   "functions.wiring",
                   "notice",

@@ -3,9 +3,9 @@ package dev.ringfence.contract;
 /**
  * What a cell tells the world on its own bus, so that people hear of it and other cells can follow.
  *
- * <p>Each event's detail has {@code operation} (the id), {@code product}, {@code version} and
- * {@code message} (one or two sentences for a person, which is what the topic sends on), and what
- * else its type needs. Events are a courtesy: the table is the truth.
+ * <p>Each event's detail has {@code operation} (the id), {@code product}, {@code version} (empty
+ * for a drill) and {@code message} (one or two sentences for a person, which is what the topic
+ * sends on), and what else its type needs. Events are a courtesy: the table is the truth.
  */
 public final class CellEvents {
   /** The {@code source} of everything that a cell says. */

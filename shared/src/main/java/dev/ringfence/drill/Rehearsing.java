@@ -1,5 +1,8 @@
 package dev.ringfence.drill;
 
+import static dev.ringfence.operation.DrillFailure.NOT_SWAPPED;
+import static dev.ringfence.operation.DrillFailure.NO_CAPACITY;
+
 import dev.ringfence.health.Vitals;
 import dev.ringfence.operation.DrillFailure;
 import dev.ringfence.operation.DrillResult;
@@ -110,7 +113,7 @@ final class Rehearsing {
     boolean full = launching.said().contains("Capacity");
     return fail(
         one,
-        full ? DrillFailure.NO_CAPACITY : DrillFailure.NOT_LAUNCHED,
+        full ? NO_CAPACITY : DrillFailure.NOT_LAUNCHED,
         launching.said().isEmpty() ? "EC2 gave no answer" : launching.said());
   }
 
@@ -125,7 +128,7 @@ final class Rehearsing {
           : one;
     }
     if (isLate(swap.began(), DrillTempo.SWAP)) {
-      return fail(one, DrillFailure.NOT_SWAPPED, "the exchange did not end in time");
+      return fail(one, DrillFailure.GIVEN_UP, "the exchange did not end in time");
     }
     Rig rig = sight.rigs().get(swapping.twin());
     return switch (RootSwap.next(swap, rig, sight.volumes(), now)) {
@@ -135,7 +138,8 @@ final class Rehearsing {
           one.in(
               new RehearsalPhase.Proving(
                   now, finished.swap().began(), swapping.point(), swapping.twin()));
-      case SwapMove.Failed failed -> fail(one, DrillFailure.NOT_SWAPPED, failed.reason());
+      case SwapMove.Failed failed ->
+          fail(one, failed.lacksCapacity() ? NO_CAPACITY : NOT_SWAPPED, failed.reason());
     };
   }
 

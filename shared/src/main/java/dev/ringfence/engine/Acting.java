@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -35,13 +36,18 @@ final class Acting<H extends Head, P extends Part> {
   private final Store store;
   private final World world;
   private final Clocks clocks;
+  private final Predicate<Effect> allowed;
   private final Set<String> attempted = new HashSet<>();
 
-  Acting(Form<H, P> form, Store store, World world, Clocks clocks) {
+  /**
+   * @param allowed which effects whoever turns the crank has the rights for; all others stay open
+   */
+  Acting(Form<H, P> form, Store store, World world, Clocks clocks, Predicate<Effect> allowed) {
     this.form = form;
     this.store = store;
     this.world = world;
     this.clocks = clocks;
+    this.allowed = allowed;
   }
 
   /**
@@ -54,7 +60,7 @@ final class Acting<H extends Head, P extends Part> {
   List<Effect> due(Operation<H, P> loaded, Operation<H, P> intended, Instant now) {
     Set<String> earlier = earlier(loaded);
     List<Effect> due = new ArrayList<>();
-    for (Effect effect : form.course().open(intended)) {
+    for (Effect effect : form.course().open(intended).stream().filter(allowed).toList()) {
       boolean abandoned = effect.tried() || !now.isBefore(effect.touched().plus(BEAT_DIES));
       boolean own = !earlier.contains(effect.key()) && !asksForAnothers(effect);
       if ((own || abandoned) && !attempted.contains(effect.key())) {

@@ -58,7 +58,7 @@ public final class Engine {
    * @throws NoSuchOperation when there is none of this id
    */
   public <H extends Head, P extends Part> Beat beat(Form<H, P> form, String id) {
-    Acting<H, P> acting = new Acting<>(form, store, world, clocks);
+    Acting<H, P> acting = new Acting<>(form, store, world, clocks, effect -> true);
     Operation<H, P> operation = load(form, id);
     Instant next = time.instant();
     for (int round = 0; round < ROUNDS_MAX && !operation.head().isFinal(); round++) {
@@ -79,7 +79,8 @@ public final class Engine {
   /**
    * Asks for something and lets it take effect in the same call, without looking at the world
    * first: whatever its clock is doing, the operation's decision is committed before this returns.
-   * The same wish of the same asker that a call left behind which died is answered too.
+   * Of what is to be done it does only what every asker may; the rest is the next beat's. The same
+   * wish of the same asker that a call left behind which died is answered too.
    *
    * @return whether this changed the operation; false when there is none, it is final or does not
    *     heed this, or the same or a graver wish stands already
@@ -100,7 +101,7 @@ public final class Engine {
       // What was decided since the first look may have made it vain.
       boolean changes = isSame(standing, request) && form.course().heeds(operation, request.wish());
       Instant now = time.instant();
-      Acting<H, P> acting = new Acting<>(form, store, world, clocks);
+      Acting<H, P> acting = new Acting<>(form, store, world, clocks, Effect::isForWhoeverAsks);
       Round<H, P> done = round(form, acting, operation, Sight.blind(now), now);
       if (!done.stale()) {
         close(form, done.operation().head());

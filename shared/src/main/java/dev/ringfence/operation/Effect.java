@@ -63,6 +63,15 @@ public sealed interface Effect
   }
 
   /**
+   * Whether it is performed in the very call in which somebody asks for something: to call back and
+   * to hand over is in everybody's rights. All else needs rights over machines that only a beat
+   * has; tried without them it would be refused for good.
+   */
+  default boolean isForWhoeverAsks() {
+    return false;
+  }
+
+  /**
    * One SendCommand to the machines of one part.
    *
    * @param tries what came of earlier attempts; null when none ended
@@ -125,6 +134,11 @@ public sealed interface Effect
     public static final String NOT_FOUND = "NotFound";
 
     @Override
+    public boolean isForWhoeverAsks() {
+      return true;
+    }
+
+    @Override
     public boolean tried() {
       return Tries.haveEnded(tries);
     }
@@ -137,7 +151,12 @@ public sealed interface Effect
 
   /** Asks Systems Manager to stop a command; it gives no guarantee. Asking twice is harmless. */
   record CancelCommand(String key, Instant intended, boolean tried, String commandId)
-      implements Effect {}
+      implements Effect {
+    @Override
+    public boolean isForWhoeverAsks() {
+      return true;
+    }
+  }
 
   /**
    * One CreateSnapshots of a machine's volumes, crash-consistent.
@@ -190,7 +209,12 @@ public sealed interface Effect
 
   /** Stores a restore for machines that a roll-out hurt and starts its clock. */
   record StartRestore(String key, Instant intended, boolean tried, RestoreOrder order)
-      implements Effect {}
+      implements Effect {
+    @Override
+    public boolean isForWhoeverAsks() {
+      return true;
+    }
+  }
 
   /**
    * Writes what a machine is part of, one pointer a machine, so that "what happened to i-0abc?" has
@@ -200,6 +224,11 @@ public sealed interface Effect
       implements Effect {
     public WritePointers {
       machines = List.copyOf(machines);
+    }
+
+    @Override
+    public boolean isForWhoeverAsks() {
+      return true;
     }
   }
 }

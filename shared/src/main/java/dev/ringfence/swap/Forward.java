@@ -177,7 +177,8 @@ final class Forward {
     }
     if (step == SwapStep.START && failure.contains(NO_CAPACITY)) {
       // The old root would find no capacity either, and this one is sound.
-      return new SwapMove.Failed(swap, "EC2 has no capacity to start it", SwapMove.Failed.Root.NEW);
+      return new SwapMove.Failed(
+          swap, "EC2 has no capacity to start it", SwapMove.Failed.Root.NEW, true);
     }
     return back(failure);
   }

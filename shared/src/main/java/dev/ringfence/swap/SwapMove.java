@@ -23,8 +23,14 @@ public sealed interface SwapMove {
    *
    * @param reason why, in an operator's words
    * @param root what the machine was left with
+   * @param lacksCapacity whether EC2 had no room to start it: nothing is said against the new root
    */
-  record Failed(Swap swap, String reason, Root root) implements SwapMove {
+  record Failed(Swap swap, String reason, Root root, boolean lacksCapacity) implements SwapMove {
+    /** For a reason that lies in the machine or its volumes. */
+    Failed(Swap swap, String reason, Root root) {
+      this(swap, reason, root, false);
+    }
+
     /** What a machine was left with after a swap that failed. */
     public enum Root {
       OLD("its old root is attached"),

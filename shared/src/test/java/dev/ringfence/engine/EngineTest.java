@@ -286,6 +286,31 @@ class EngineTest {
         story.world.guests.values().stream().allMatch(g -> g.version.equals(Given.OLD_VERSION)));
   }
 
+  /** Whoever asks has no rights over machines, and AWS would refuse for good. */
+  @Test
+  void effectsThatNeedRightsOverMachines_areLeftToTheBeatByWhoeverAsks() {
+    int left = 0;
+    for (int beats = 1; beats < 12; beats++) {
+      Story story = new Story(Given.content().machines(12)).begun();
+      for (int beat = 0; beat < beats; beat++) {
+        story.step();
+      }
+      story.world.breaksWith(new IllegalStateException("connection reset"));
+      story.step();
+      story.world.breaksWith(null);
+      story.world.asked.clear();
+      story.ask(Given.halt());
+      assertEquals(
+          List.of(), story.world.asked.stream().filter(e -> !e.isForWhoeverAsks()).toList());
+      left +=
+          (int)
+              RolloutCourse.FORM.course().open(story.rollout()).stream()
+                  .filter(effect -> effect.tried() && !effect.isForWhoeverAsks())
+                  .count();
+    }
+    assertTrue(left > 0, "something was left open");
+  }
+
   @Test
   void operationThatARequestEnds_isTakenOffItsAlarms() {
     Story story =

@@ -95,7 +95,9 @@ class RootSwapTest {
   @Test
   void wantOfCapacity_leavesTheNewRootInPlace() {
     bench.noCapacity = true;
-    assertEquals(Root.NEW, failed(run(bench)).root());
+    SwapMove.Failed failed = failed(run(bench));
+    assertEquals(Root.NEW, failed.root());
+    assertTrue(failed.lacksCapacity(), failed.reason());
     assertEquals("vol-new0", bench.root);
   }
 

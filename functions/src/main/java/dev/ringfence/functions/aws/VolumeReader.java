@@ -23,6 +23,15 @@ final class VolumeReader {
   /** More than ever answer to one filter of ours, and less than a page may hold. */
   private static final int PAGE = 500;
 
+  /**
+   * Types whose IOPS are chosen. EC2 reports a gp2 volume's baseline too, but refuses it as a wish
+   * (CreateVolume, "Iops").
+   */
+  private static final Set<String> PROVISIONED_IOPS = Set.of("gp3", "io1", "io2");
+
+  /** Types whose throughput is chosen (CreateVolume, "Throughput"). */
+  private static final Set<String> PROVISIONED_THROUGHPUT = Set.of("gp3");
+
   private final Ec2Client ec2;
   private final Pacer pacer;
 
@@ -87,15 +96,16 @@ final class VolumeReader {
       tags.put(tag.key(), text(tag.value()));
     }
     String snapshot = text(seen.snapshotId());
+    String type = text(seen.volumeTypeAsString());
     return new Volume(
         seen.volumeId(),
         text(seen.availabilityZone()),
         text(seen.stateAsString()),
         new Disk(
-            text(seen.volumeTypeAsString()),
+            type,
             Objects.requireNonNullElse(seen.size(), 0),
-            seen.iops(),
-            seen.throughput(),
+            PROVISIONED_IOPS.contains(type) ? seen.iops() : null,
+            PROVISIONED_THROUGHPUT.contains(type) ? seen.throughput() : null,
             Boolean.TRUE.equals(seen.encrypted()) ? seen.kmsKeyId() : null),
         snapshot.isEmpty() ? null : snapshot,
         seen.attachments().stream()

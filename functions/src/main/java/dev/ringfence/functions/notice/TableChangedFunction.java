@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ringfence.drill.Drill;
 import dev.ringfence.functions.record.HeadTurn;
 import dev.ringfence.functions.wiring.Wiring;
+import dev.ringfence.notice.DrillNotices;
 import dev.ringfence.notice.Herald;
 import dev.ringfence.notice.Notice;
 import dev.ringfence.notice.RestoreNotices;
@@ -71,8 +73,7 @@ public final class TableChangedFunction implements RequestStreamHandler {
     return switch (turn.kind()) {
       case ROLLOUT -> RolloutNotices.of(turn.head(Rollout.class)).stream().toList();
       case RESTORE -> RestoreNotices.of(turn.head(Restore.class));
-      // A drill tells its numbers as metrics, and an alarm on them tells people.
-      case DRILL -> List.of();
+      case DRILL -> DrillNotices.of(turn.head(Drill.class)).stream().toList();
     };
   }
 

@@ -190,6 +190,22 @@ class HandsTest {
         aws.world().observe(Watch.NOTHING.withVolumes(Set.of("vol-1", "vol-2"))).volumes());
   }
 
+  @Test
+  void baselineThatEc2ReportsForATypeWithoutAChoice_isNotWishedForLater() {
+    for (Disk disk :
+        List.of(
+            new Disk("gp2", 8, null, null, null),
+            new Disk("st1", 8, null, null, null),
+            new Disk("io1", 8, 3000, null, null),
+            new Disk("io2", 8, 3000, null, null),
+            new Disk("gp3", 8, 3000, 125, null))) {
+      volumes(attached("vol-1", MACHINE, "/dev/xvda").toBuilder().volumeType(disk.type()).build());
+      Map<String, Volume> seen =
+          aws.world().observe(Watch.NOTHING.withVolumes(Set.of("vol-1"))).volumes();
+      assertEquals(List.of(disk), seen.values().stream().map(Volume::disk).toList());
+    }
+  }
+
   private Sight look() {
     return aws.world().observe(Watch.NOTHING.withRigs(Set.of(MACHINE)));
   }

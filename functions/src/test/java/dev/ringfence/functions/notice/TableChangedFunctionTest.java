@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringfence.contract.CellEvents;
+import dev.ringfence.drill.Drill;
+import dev.ringfence.drill.DrillOrder;
+import dev.ringfence.drill.DrillPhase;
 import dev.ringfence.functions.fakes.Calls;
 import dev.ringfence.functions.record.Codec;
 import dev.ringfence.notice.Notice;
 import dev.ringfence.operation.Head;
 import dev.ringfence.policy.ChannelPolicy;
+import dev.ringfence.policy.Drills;
 import dev.ringfence.release.Channel;
 import dev.ringfence.release.Release;
 import dev.ringfence.release.SsmDocument;
@@ -80,7 +84,7 @@ class TableChangedFunctionTest {
   }
 
   /** A record as "DynamoDB Streams and Lambda triggers" shows it; only the head's item is ours. */
-  private static ObjectNode turn(String number, Rollout now, @Nullable String before) {
+  private static ObjectNode turn(String number, Head now, @Nullable String before) {
     ObjectNode written = new JsonMapper().createObjectNode();
     written.put("eventID", number).put("eventName", before == null ? "INSERT" : "MODIFY");
     ObjectNode dynamodb = written.putObject("dynamodb");
@@ -92,13 +96,21 @@ class TableChangedFunctionTest {
     return written;
   }
 
-  private static void image(ObjectNode image, Rollout head, String phase) {
+  private static void image(ObjectNode image, Head head, String phase) {
     image.putObject("pk").put("S", "OP#" + head.id());
     image.putObject("sk").put("S", "HEAD");
     image.putObject("id").put("S", head.id());
-    image.putObject("kind").put("S", Head.Kind.ROLLOUT.name());
+    image.putObject("kind").put("S", head.kind().name());
     image.putObject("phase").put("S", phase);
-    image.putObject("body").put("B", new Codec().pack(Rollout.class, head));
+    image.putObject("body").put("B", packed(head));
+  }
+
+  private static byte[] packed(Head head) {
+    return switch (head) {
+      case Drill drill -> new Codec().pack(Drill.class, drill);
+      case Rollout rollout -> new Codec().pack(Rollout.class, rollout);
+      default -> throw new IllegalArgumentException(head.toString());
+    };
   }
 
   private String handle(ObjectNode... records) {
@@ -122,6 +134,44 @@ class TableChangedFunctionTest {
   void onlyTurnsThatPeopleMustKnowAreTold(RolloutPhase phase, String before, List<String> types) {
     assertEquals("{\"batchItemFailures\":[]}", handle(turn("1", rollout(phase), before)));
     assertEquals(types, told.stream().map(Notice::type).toList());
+  }
+
+  private static Drill drill(DrillPhase phase) {
+    return new Drill(
+        "drill-1",
+        "0123456789ab",
+        NOW,
+        "falcon",
+        Map.of("product", List.of("falcon")),
+        Drills.in("subnet-0123456789abcdef0", "sg-0123456789abcdef0"),
+        new DrillOrder.Scope.Due(),
+        "schedule",
+        phase);
+  }
+
+  @Test
+  void aDrillThatEndsWithAFailureIsTold() {
+    Drill drill = drill(new DrillPhase.Done(NOW, 3, 2, null, List.of(), ""));
+    assertEquals("{\"batchItemFailures\":[]}", handle(turn("1", drill, "RUNNING")));
+    assertEquals(
+        List.of(
+            new Notice(
+                CellEvents.DRILL_FAILED,
+                "drill-1",
+                "falcon",
+                "",
+                "The way back of falcon was tried on clones: 2 of 5 did not pass. The journal of"
+                    + " drill-1 says which and why, and what the clones showed is in the evidence"
+                    + " bucket.",
+                Map.of("passed", "3", "failed", "2"))),
+        told);
+  }
+
+  @Test
+  void aDrillThatAllPassedOrThatIsUnderWayIsNoNews() {
+    Drill passed = drill(new DrillPhase.Done(NOW, 3, 0, null, List.of(), ""));
+    handle(turn("1", passed, "RUNNING"), turn("2", drill(new DrillPhase.Planning(NOW)), null));
+    assertEquals(List.of(), told);
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.ringfence.policy.ChannelPolicy;
 import dev.ringfence.policy.RestoreMode;
 import dev.ringfence.policy.WayBack;
 import dev.ringfence.release.Channel;
+import dev.ringfence.rollout.Member;
 import dev.ringfence.rollout.MemberPhase;
 import dev.ringfence.rollout.RolloutCourse;
 import java.io.IOException;
@@ -132,6 +133,11 @@ final class NightShift {
   }
 
   private void takeBack() {
+    // What may be done to a member depends on its group, so the plan asks Auto Scaling.
+    restore(
+        "{'action': 'plan', 'rollout': '%s', 'machines': ['"
+            + memberOfAGroup()
+            + "'], 'reason': 'hurt', 'by': 'anna'}");
     twice(false, "{'action': 'plan', 'rollout': '%s', 'reason': 'hurt', 'by': 'anna'}");
     pass(Duration.ofMinutes(5));
     restore("{'action': 'status'}");
@@ -140,6 +146,18 @@ final class NightShift {
     }
     twice(true, "{'action': 'approve', 'id': '%s', 'reason': 'go', 'by': 'anna'}");
     pass(Duration.ofHours(1));
+  }
+
+  private String memberOfAGroup() {
+    return lab.look().load(RolloutCourse.FORM, rollout).orElseThrow().parts().stream()
+        .flatMap(batch -> batch.members().stream())
+        .map(Member::machine)
+        .filter(id ->
+            lab.cloud().fleet().instances().stream()
+                .anyMatch(one ->
+                    one.id().equals(id) && one.tags().containsKey(FleetSpec.AUTO_SCALING_TAG)))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void haltARestore() {

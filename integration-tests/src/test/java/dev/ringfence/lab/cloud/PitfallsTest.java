@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.CopySnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.CopySnapshotResponse;
+import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.CreateVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
@@ -340,5 +342,21 @@ class PitfallsTest {
     ec2.ask("AttachVolume", Ec2.attaching(second, machine.id(), "/dev/sdz"), SdkPojo.class);
     assertEquals(2, roots.mostRoots(machine.id()), "one of them at a device of its own");
     assertNull(machine.tenures().getLast().until());
+  }
+
+  @Test
+  void performanceThatATypeDoesNotLetChoose_isRefused() {
+    Ec2 ec2 = usual();
+    Machine machine = ec2.loner();
+    var plain =
+        CreateVolumeRequest.builder().availabilityZone(machine.hardware().zone()).size(8).build();
+    String refusal = "400 InvalidParameterCombination";
+    assertEquals(refusal, ec2.faultOf("CreateVolume", plain.toBuilder().iops(3000).build()));
+    var gp2 = plain.toBuilder().volumeType("gp2").build();
+    assertEquals(refusal, ec2.faultOf("CreateVolume", gp2.toBuilder().iops(100).build()));
+    var io2 = plain.toBuilder().volumeType("io2").iops(3000).build();
+    assertEquals(refusal, ec2.faultOf("CreateVolume", io2.toBuilder().throughput(125).build()));
+    ec2.ask("CreateVolume", gp2, CreateVolumeResponse.class);
+    ec2.ask("CreateVolume", io2, CreateVolumeResponse.class);
   }
 }

@@ -15,6 +15,7 @@ import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.AwsFault;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
@@ -28,6 +29,13 @@ public final class VolumeOperations {
   private static final Duration CREATING_LEAST = Duration.ofSeconds(2);
 
   private static final Duration CREATING_MOST = Duration.ofSeconds(15);
+
+  private static final String DEFAULT_TYPE = "gp2";
+
+  /** Types that take the parameter at all (CreateVolume, "Iops" and "Throughput"). */
+  private static final Set<String> TAKE_IOPS = Set.of("gp3", "io1", "io2");
+
+  private static final Set<String> TAKE_THROUGHPUT = Set.of("gp3");
 
   private static final int GP3_IOPS = 3000;
   private static final int GP3_THROUGHPUT = 125;
@@ -61,11 +69,31 @@ public final class VolumeOperations {
       throw new AwsFault(
           "InvalidZone.NotFound", 400, "The zone '" + request.availabilityZone() + "' is unknown");
     }
+    refuseWhatTheTypeLacks(request);
     Volume volume = make(request);
     if (token != null) {
       byToken.put(token, volume);
     }
     return created(volume);
+  }
+
+  private static String type(CreateVolumeRequest request) {
+    return request.volumeType() == null ? DEFAULT_TYPE : request.volumeTypeAsString();
+  }
+
+  private static void refuseWhatTheTypeLacks(CreateVolumeRequest request) {
+    String type = type(request);
+    if (request.iops() != null && !TAKE_IOPS.contains(type)) {
+      throw unsupported("iops", type);
+    }
+    if (request.throughput() != null && !TAKE_THROUGHPUT.contains(type)) {
+      throw unsupported("throughput", type);
+    }
+  }
+
+  private static AwsFault unsupported(String parameter, String type) {
+    return Ec2Faults.badCombination(
+        "The parameter " + parameter + " is not supported for " + type + " volumes.");
   }
 
   private Volume make(CreateVolumeRequest request) {
@@ -84,7 +112,7 @@ public final class VolumeOperations {
                 chance.id("vol", made++),
                 request.availabilityZone(),
                 size == null ? least : size,
-                request.volumeType() == null ? "gp2" : request.volumeTypeAsString(),
+                type(request),
                 request.iops() == null ? GP3_IOPS : request.iops(),
                 request.throughput() == null ? GP3_THROUGHPUT : request.throughput(),
                 key(request, snapshot),
