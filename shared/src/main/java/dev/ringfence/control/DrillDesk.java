@@ -7,7 +7,6 @@ import dev.ringfence.drill.Drill;
 import dev.ringfence.drill.DrillCourse;
 import dev.ringfence.drill.DrillOrder;
 import dev.ringfence.engine.DrillIntake;
-import dev.ringfence.engine.Engine;
 import dev.ringfence.engine.Store;
 import dev.ringfence.engine.World;
 import dev.ringfence.operation.JournalEntry;
@@ -24,15 +23,12 @@ import java.util.Optional;
 /** Answers what operators ask of drills. Nothing in here throws for what was asked. */
 public final class DrillDesk {
   private final Store store;
-  private final Engine engine;
   private final DrillIntake intake;
   private final InstantSource time;
   private final DrillDrafting drafting;
 
-  public DrillDesk(
-      Store store, Engine engine, DrillIntake intake, World world, InstantSource time) {
+  public DrillDesk(Store store, DrillIntake intake, World world, InstantSource time) {
     this.store = store;
-    this.engine = engine;
     this.intake = intake;
     this.time = time;
     this.drafting = new DrillDrafting(store, world);
@@ -140,10 +136,14 @@ public final class DrillDesk {
   private ObjectNode abandoned(String id, DrillAsk ask, Caller caller, Moments moments) {
     String reason = Objects.requireNonNull(ask.reason(), "the reader asks for a reason");
     Request halt = new Request(Request.Wish.HALT, caller.journalled(), reason, moments.now());
-    if (engine.ask(DrillCourse.FORM, id, halt)) {
+    boolean asked = store.ask(id, halt);
+    if (asked) {
       note(id, ask, caller, "confirmed to abandon the drill", moments.now());
     }
-    return page(load(id).orElseThrow(), "What was made is being removed: ", moments);
+    return page(
+        load(id).orElseThrow(),
+        asked ? "Its next beat, within a minute, abandons it: " : "It is being abandoned already: ",
+        moments);
   }
 
   private void note(String id, DrillAsk ask, Caller caller, String what, Instant now) {

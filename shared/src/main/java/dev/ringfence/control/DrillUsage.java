@@ -1,11 +1,13 @@
 package dev.ringfence.control;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What the function {@code drill} says of itself. */
-final class DrillUsage {
+public final class DrillUsage {
   private static final String MACHINE = "i-0123456789abcdef0";
+  private static final String DRILL = "drill-falcon-202611030300-0123456789ab";
   private static final String PRODUCT = "falcon";
   private static final String CLASS = "Amazon Linux 2023 / m7g / uefi / not encrypted";
 
@@ -39,14 +41,30 @@ final class DrillUsage {
     fields.put("confirm", "the hash that the plan showed; it holds for 10 minutes at the least");
     fields.put("by", "your name, for the journal; Lambda does not tell who you are");
     fields.put("zone", "in which times are told, such as Europe/Berlin; UTC if left out");
-    ArrayNode examples = usage.putArray("examples");
-    examples.add(Json.of("action", "status"));
-    examples.add(Json.of("action", "status", "product", PRODUCT));
-    examples.add(Json.of("action", "plan", "product", PRODUCT, "by", "anna"));
-    ObjectNode one = examples.addObject().put("action", "plan").put("product", PRODUCT);
-    one.putArray("machines").add(MACHINE);
-    ObjectNode kind = examples.addObject().put("action", "plan").put("product", PRODUCT);
-    kind.putArray("classes").add(CLASS);
+    examples().values().forEach(usage.putArray("examples")::add);
     return usage;
+  }
+
+  /** What can be asked, ready to be sent; named like those of {@link RolloutUsage#examples()}. */
+  public static Map<String, ObjectNode> examples() {
+    Map<String, ObjectNode> examples = new LinkedHashMap<>();
+    examples.put("status-of-everything", Json.of("action", "status"));
+    examples.put("status-of-a-product", Json.of("action", "status", "product", PRODUCT));
+    examples.put("plan-what-is-due", Json.of("action", "plan", "product", PRODUCT, "by", "anna"));
+    examples.put("plan-one-machine", ofMachine("plan"));
+    ObjectNode kind = Json.of("action", "plan", "product", PRODUCT);
+    kind.putArray("classes").add(CLASS);
+    examples.put("plan-one-class", kind);
+    examples.put(
+        "confirm-the-plan",
+        ofMachine("run").put("by", "anna").put("confirm", RolloutUsage.CONFIRM));
+    examples.put("abandon", Json.of("action", "abandon", "id", DRILL, "reason", "quota is needed"));
+    return examples;
+  }
+
+  private static ObjectNode ofMachine(String action) {
+    ObjectNode ask = Json.of("action", action, "product", PRODUCT);
+    ask.putArray("machines").add(MACHINE);
+    return ask;
   }
 }

@@ -88,9 +88,8 @@ final class EngineFactory {
   }
 
   @Singleton
-  DrillDesk drillDesk(
-      Store store, Engine engine, DrillIntake intake, World world, InstantSource time) {
-    return new DrillDesk(store, engine, intake, world, time);
+  DrillDesk drillDesk(Store store, DrillIntake intake, World world, InstantSource time) {
+    return new DrillDesk(store, intake, world, time);
   }
 
   @Singleton

@@ -61,7 +61,6 @@ class DrillConsoleFunctionTest {
       new DrillConsoleFunction(
           new DrillDesk(
               store,
-              engine,
               new DrillIntake(store, (kind, id) -> clocks.add(kind + " " + id), () -> now),
               world,
               () -> now));
@@ -166,7 +165,7 @@ class DrillConsoleFunctionTest {
       for (JsonNode example : answer.at("/usage/examples")) {
         for (JsonNode problem : ask(example.toString()).path("problems")) {
           assertTrue(
-              List.of("machines[0]", "classes[0]").contains(problem.path("field").asText()),
+              List.of("machines[0]", "classes[0]", "id").contains(problem.path("field").asText()),
               "only what the example is about may be missing here: " + problem);
         }
       }
@@ -268,7 +267,10 @@ class DrillConsoleFunctionTest {
     JsonNode shown = ask(abandon);
     assertTrue(shown.path("answer").asText().startsWith("This would fail 1 machines"));
     assertEquals(shown, ask(abandon), "pressing Test twice shows the same");
-    JsonNode done = run(shown);
+    assertTrue(run(shown).path("answer").asText().startsWith("Its next beat, within a minute"));
+    assertTrue(run(shown).path("answer").asText().startsWith("It is being abandoned already"));
+    engine.beat(DrillCourse.FORM, id);
+    JsonNode done = ask("{'action':'status','id':'" + id + "'}");
     assertEquals("removing", done.at("/machines/0/is").asText(), done.toPrettyString());
     assertEquals("anna (request " + REQUEST + "): quota", done.at("/machines/0/seen").asText());
     assertTrue(

@@ -126,7 +126,7 @@ public final class DeployedPlane {
         .function(RESTORE_CONSOLE, new RestoreConsoleFunction(restores))
         .function(WIDGET, new WidgetFunction(new Widget(rollouts, restores, store, clock)));
     DrillIntake drills = new DrillIntake(store, clocks, clock);
-    DrillDesk desk = new DrillDesk(store, engine, drills, world, clock);
+    DrillDesk desk = new DrillDesk(store, drills, world, clock);
     lambda.function(DRILL_CONSOLE, new DrillConsoleFunction(desk));
     deployDrills(clients, drills, engine, pacer, listener);
   }
