@@ -3,6 +3,7 @@ package dev.ringfence.infra;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringfence.contract.CellFunction;
+import dev.ringfence.control.DrillUsage;
 import dev.ringfence.control.RestoreUsage;
 import dev.ringfence.control.RolloutUsage;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Console extends Construct {
     Map<CellFunction, Map<String, ObjectNode>> examples = new TreeMap<>();
     examples.put(CellFunction.ROLLOUT_CONSOLE, RolloutUsage.examples());
     examples.put(CellFunction.RESTORE_CONSOLE, RestoreUsage.examples());
+    examples.put(CellFunction.DRILL_CONSOLE, DrillUsage.examples());
     switch (where) {
       case NEW_REGISTRY -> {
         CfnRegistry registry =

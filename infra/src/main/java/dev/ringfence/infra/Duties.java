@@ -23,6 +23,7 @@ final class Duties {
       case TABLE_CHANGED -> List.of(grants.speakOnBus());
       case ROLLOUT_CONSOLE -> rolloutConsole(grants);
       case RESTORE_CONSOLE -> restoreConsole(grants);
+      case DRILL_CONSOLE -> drillConsole(grants);
       case WIDGET -> widget(grants);
     };
   }
@@ -137,6 +138,19 @@ final class Duties {
             Unscoped.DESCRIBE_SNAPSHOTS,
             Unscoped.DESCRIBE_AUTO_SCALING_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_INFORMATION));
+  }
+
+  /** It begins drills and asks them to end: what they make and remove is the beat's role alone. */
+  private static List<PolicyStatement> drillConsole(Grants grants) {
+    return List.of(
+        grants.table("GetItem", "PutItem", "Query", "UpdateItem"),
+        grants.startClock(),
+        Grants.anywhere(
+            Unscoped.DESCRIBE_INSTANCES,
+            Unscoped.DESCRIBE_SNAPSHOTS,
+            Unscoped.DESCRIBE_VOLUMES,
+            Unscoped.DESCRIBE_INSTANCE_INFORMATION),
+        grants.readHybridTags());
   }
 
   /** The widget has a button for each of the two and asks them in the same function. */

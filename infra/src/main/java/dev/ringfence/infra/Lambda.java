@@ -128,14 +128,14 @@ final class Lambda extends Construct {
     return switch (function) {
       case RELEASE_PUBLISHED, ALARM_CHANGED, DRILL_SCHEDULE -> true;
       case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT, TABLE_CHANGED -> false;
-      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, WIDGET -> false;
+      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE, WIDGET -> false;
     };
   }
 
   private static Duration timeout(CellFunction function) {
     return switch (function) {
       case RELEASE_PUBLISHED, ALARM_CHANGED, TABLE_CHANGED, DRILL_SCHEDULE -> INTAKE_TIMEOUT;
-      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, WIDGET -> CONSOLE_TIMEOUT;
+      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE, WIDGET -> CONSOLE_TIMEOUT;
       case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT ->
           Duration.seconds(ClockDefinition.BEAT_TIMEOUT.toSeconds());
     };
@@ -147,7 +147,7 @@ final class Lambda extends Construct {
       case ALARM_CHANGED -> Optional.of(RESERVED_FOR_ALARMS);
       case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT, TABLE_CHANGED, DRILL_SCHEDULE ->
           Optional.empty();
-      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, WIDGET -> Optional.empty();
+      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE, WIDGET -> Optional.empty();
     };
   }
 }

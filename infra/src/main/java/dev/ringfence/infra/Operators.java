@@ -17,7 +17,11 @@ import software.constructs.Construct;
  */
 final class Operators extends Construct {
   private static final List<CellFunction> THEIRS =
-      List.of(CellFunction.ROLLOUT_CONSOLE, CellFunction.RESTORE_CONSOLE, CellFunction.WIDGET);
+      List.of(
+          CellFunction.ROLLOUT_CONSOLE,
+          CellFunction.RESTORE_CONSOLE,
+          CellFunction.DRILL_CONSOLE,
+          CellFunction.WIDGET);
 
   private final ManagedPolicy policy;
 
@@ -56,7 +60,11 @@ final class Operators extends Construct {
             names.arnWithSlash(
                 "schemas",
                 "schema",
-                Console.REGISTRY + "/" + Console.schemaName(names, CellFunction.RESTORE_CONSOLE))),
+                Console.REGISTRY + "/" + Console.schemaName(names, CellFunction.RESTORE_CONSOLE)),
+            names.arnWithSlash(
+                "schemas",
+                "schema",
+                Console.REGISTRY + "/" + Console.schemaName(names, CellFunction.DRILL_CONSOLE))),
         List.of(
             "schemas:DescribeRegistry", "schemas:DescribeSchema", "schemas:ListSchemaVersions"));
   }

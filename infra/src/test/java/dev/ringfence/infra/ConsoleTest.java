@@ -4,6 +4,7 @@ import static dev.ringfence.infra.Synth.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ringfence.control.DrillUsage;
 import dev.ringfence.control.RestoreUsage;
 import dev.ringfence.control.RolloutUsage;
 import java.io.IOException;
@@ -33,13 +34,17 @@ class ConsoleTest {
     RolloutUsage.examples()
         .forEach((name, event) -> assertEquals(event, rollout.path(name).path("value"), name));
     assertEquals(RolloutUsage.examples().size(), rollout.size());
+    JsonNode drill = examples("drill");
+    DrillUsage.examples()
+        .forEach((name, event) -> assertEquals(event, drill.path(name).path("value"), name));
+    assertEquals(DrillUsage.examples().size(), drill.size());
   }
 
   /** One for each account and Region: whoever has it already must not make it again. */
   @Test
   void registry_isMadeKeptOrLeftToOthers() {
     assertEquals("Retain", CELL.all(REGISTRY).getFirst().path("DeletionPolicy").asText());
-    Map<TestEvents, Integer> schemas = Map.of(TestEvents.EXISTING_REGISTRY, 2, TestEvents.NONE, 0);
+    Map<TestEvents, Integer> schemas = Map.of(TestEvents.EXISTING_REGISTRY, 3, TestEvents.NONE, 0);
     schemas.forEach((where, expected) -> {
       Synth cell = Synth.of(props -> props.testEvents(where));
       assertEquals(0, cell.all(REGISTRY).size(), where.toString());
@@ -57,6 +62,7 @@ class ConsoleTest {
               'Action': 'lambda:InvokeFunction', 'Effect': 'Allow',
               'Resource': ['%1$sringfence-rollout', '%1$sringfence-rollout:live',
                            '%1$sringfence-restore', '%1$sringfence-restore:live',
+                           '%1$sringfence-drill', '%1$sringfence-drill:live',
                            '%1$sringfence-widget', '%1$sringfence-widget:live']
             }
             """

@@ -52,7 +52,7 @@ final class Events {
       case DRILL_BEAT -> tick(Head.Kind.DRILL, drill());
       case DRILL_SCHEDULE -> JSON.objectNode().put("time", now().toString()).toString();
       case TABLE_CHANGED -> turn();
-      case ROLLOUT_CONSOLE, RESTORE_CONSOLE ->
+      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE ->
           JSON.objectNode().put("action", "status").put("by", "anna").toString();
       case WIDGET -> "{}";
     };

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ringfence.contract.Tags;
 import dev.ringfence.drill.DrillCourse;
 import dev.ringfence.drill.Rehearsal;
+import dev.ringfence.lab.clock.LabLambda;
 import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.machine.Machine;
 import dev.ringfence.lab.cloud.machine.Stratum;
 import dev.ringfence.lab.cloud.network.Networks;
+import dev.ringfence.lab.plane.DeployedPlane;
 import dev.ringfence.lab.plane.Lab;
 import dev.ringfence.lab.plane.LabPolicies;
 import dev.ringfence.operation.DrillFailure;
@@ -84,6 +89,41 @@ class DrillsTest {
           assertFalse(clone.tags().containsKey(FleetSpec.PRODUCT_TAG));
         }
       }
+    }
+  }
+
+  @Test
+  void aPersonDrillsAMachineFromTheConsole() throws IOException {
+    try (Lab lab = lab()) {
+      String machine =
+          alive(lab).stream().filter(id -> id.startsWith("i-")).findFirst().orElseThrow();
+      JsonNode plan = ask(lab, "{\"action\":\"plan\",\"machines\":[\"" + machine + "\"]}");
+      assertTrue(plan.has("toConfirm"), plan.toPrettyString());
+      JsonNode begun = ask(lab, plan.path("toConfirm").toString());
+      String status = "{\"action\":\"status\",\"id\":\"" + begun.path("id").asText() + "\"}";
+      lab.clock().runUntil(lab.clock().instant().plus(Duration.ofHours(4)));
+      JsonNode done = ask(lab, status);
+      assertTrue(
+          done.path("answer").asText().endsWith("DONE: 1 machines passed and 0 failed."),
+          done.toPrettyString());
+      assertTrue(done.at("/machines/0/kept").asText().contains("s3://"), done.toPrettyString());
+      String kind = plan.at("/machines/0/standsFor").asText();
+      JsonNode proven = ask(lab, "{\"action\":\"status\",\"product\":\"falcon\"}");
+      assertTrue(proven.path("answer").asText().startsWith("falcon: 1 of "), proven.toString());
+      assertTrue(lab.look().proofs().ofClass(kind).standing().isPresent());
+      assertEquals(List.of(), lab.cloud().truth().leftovers().tagged(Tags.DRILL));
+    }
+  }
+
+  private static JsonNode ask(Lab lab, String input) {
+    try {
+      JsonNode question = new JsonMapper().readTree(input);
+      return switch (lab.plane().lambda().invoke(DeployedPlane.DRILL_CONSOLE, question)) {
+        case LabLambda.Outcome.Returned(JsonNode payload) -> payload;
+        case LabLambda.Outcome.Failed failed -> throw new AssertionError(failed.toString());
+      };
+    } catch (JsonProcessingException malformed) {
+      throw new AssertionError(malformed);
     }
   }
 

@@ -32,6 +32,10 @@ public enum CellFunction {
       "restore",
       "console.RestoreConsoleFunction",
       "For operators: plans restores, begins what was confirmed and shows them"),
+  DRILL_CONSOLE(
+      "drill",
+      "console.DrillConsoleFunction",
+      "For operators: shows what drills have proven, begins and abandons them"),
   WIDGET("widget", "widget.WidgetFunction", "What the operators' dashboard shows of the cell");
 
   private static final String ROOM = "dev.ringfence.functions.";

@@ -11,10 +11,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Which machines a drill takes, by its scope. */
-final class DrillPlanning {
+public final class DrillPlanning {
   private DrillPlanning() {}
 
-  static List<Rehearsal> choose(Drill head, List<Machine> fleet, Proofs proofs, Instant now) {
+  /** The rehearsals; one of something that is not there is over already, as a failure. */
+  public static List<Rehearsal> choose(
+      Drill head, List<Machine> fleet, Proofs proofs, Instant now) {
     return switch (head.scope()) {
       case DrillOrder.Scope.Due d ->
           DrillSchedule.due(fleet, proofs, head.rules(), now).stream().map(Rehearsal::of).toList();

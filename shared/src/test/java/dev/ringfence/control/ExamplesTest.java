@@ -20,9 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What is offered to be pasted or picked can be asked as it stands. */
 class ExamplesTest {
   private static Stream<Arguments> examples() {
-    return Stream.concat(
-        of(RolloutUsage.examples(), RolloutAskReader::read),
-        of(RestoreUsage.examples(), RestoreAskReader::read));
+    return Stream.of(
+            of(RolloutUsage.examples(), RolloutAskReader::read),
+            of(RestoreUsage.examples(), RestoreAskReader::read),
+            of(DrillUsage.examples(), DrillAskReader::read))
+        .flatMap(Function.identity());
   }
 
   private static Stream<Arguments> of(
@@ -49,6 +51,7 @@ class ExamplesTest {
   void emptyInput_answersWithTheVeryExamples() {
     assertEquals(List.copyOf(RolloutUsage.examples().values()), told(RolloutUsage.answer()));
     assertEquals(List.copyOf(RestoreUsage.examples().values()), told(RestoreUsage.answer()));
+    assertEquals(List.copyOf(DrillUsage.examples().values()), told(DrillUsage.answer()));
   }
 
   private static List<JsonNode> told(ObjectNode answer) {

@@ -1,5 +1,6 @@
 package dev.ringfence.functions.wiring;
 
+import dev.ringfence.control.DrillDesk;
 import dev.ringfence.control.RestoreDesk;
 import dev.ringfence.control.RolloutDesk;
 import dev.ringfence.engine.AlarmIntake;
@@ -84,6 +85,11 @@ final class EngineFactory {
   @Singleton
   RestoreDesk restores(Store store, Engine engine, World world, InstantSource time) {
     return new RestoreDesk(store, engine, world, time);
+  }
+
+  @Singleton
+  DrillDesk drillDesk(Store store, DrillIntake intake, World world, InstantSource time) {
+    return new DrillDesk(store, intake, world, time);
   }
 
   @Singleton

@@ -1,11 +1,16 @@
 package dev.ringfence.infra.least;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringfence.contract.DrillTimes;
 import dev.ringfence.contract.Tags;
+import dev.ringfence.lab.clock.LabLambda;
 import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.machine.Machine;
 import dev.ringfence.lab.cloud.network.Networks;
+import dev.ringfence.lab.plane.DeployedPlane;
 import dev.ringfence.lab.plane.Lab;
 import dev.ringfence.lab.plane.LabPolicies;
 import dev.ringfence.policy.Drills;
@@ -29,6 +34,11 @@ final class DrillDay {
   /** The role of the template's own policy; the lab has no roles and takes any name. */
   private static final String PROFILE = "ringfence-clones";
 
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** A clone is there by then and has no verdict yet. */
+  private static final Duration A_WHILE = Duration.ofMinutes(4);
+
   private DrillDay() {}
 
   static void in(FunctionCalls calls) throws IOException {
@@ -42,7 +52,27 @@ final class DrillDay {
       Recording.listen(lab, calls);
       lab.plane().runDrillSchedule();
       lab.clock().runUntil(lab.clock().instant().plus(DrillTimes.EVERY));
+      byHand(lab);
     }
+  }
+
+  /** Somebody looks, begins a drill of his own, and thinks better of it. */
+  private static void byHand(Lab lab) {
+    ask(lab, JSON.createObjectNode().put("action", "status").put("product", PRODUCT));
+    ObjectNode plan = JSON.createObjectNode().put("action", "plan").put("product", PRODUCT);
+    plan.putArray("machines").add(lab.cloud().fleet().instances().getFirst().id());
+    String drill = ask(lab, ask(lab, plan).path("toConfirm")).path("id").asText();
+    lab.clock().runUntil(lab.clock().instant().plus(A_WHILE));
+    ObjectNode abandon = JSON.createObjectNode().put("action", "abandon").put("id", drill);
+    ask(lab, ask(lab, abandon.put("reason", "quota")).path("toConfirm"));
+    lab.clock().runUntil(lab.clock().instant().plus(DrillTimes.EVERY));
+  }
+
+  private static JsonNode ask(Lab lab, JsonNode input) {
+    return switch (lab.plane().lambda().invoke(DeployedPlane.DRILL_CONSOLE, input)) {
+      case LabLambda.Outcome.Returned(JsonNode payload) -> payload;
+      case LabLambda.Outcome.Failed failed -> throw new IllegalStateException(failed.toString());
+    };
   }
 
   private static RolloutPolicy policy() {

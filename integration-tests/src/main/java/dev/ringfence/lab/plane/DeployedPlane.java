@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ringfence.contract.ClockDefinition;
+import dev.ringfence.control.DrillDesk;
 import dev.ringfence.control.RestoreDesk;
 import dev.ringfence.control.RolloutDesk;
 import dev.ringfence.engine.AlarmIntake;
@@ -21,6 +22,7 @@ import dev.ringfence.functions.aws.StepFunctionsClocks;
 import dev.ringfence.functions.beat.DrillBeatFunction;
 import dev.ringfence.functions.beat.RestoreBeatFunction;
 import dev.ringfence.functions.beat.RolloutBeatFunction;
+import dev.ringfence.functions.console.DrillConsoleFunction;
 import dev.ringfence.functions.console.RestoreConsoleFunction;
 import dev.ringfence.functions.console.RolloutConsoleFunction;
 import dev.ringfence.functions.intake.AlarmChangedFunction;
@@ -64,6 +66,8 @@ public final class DeployedPlane {
   public static final String ROLLOUT_CONSOLE = "ringfence-rollout";
 
   public static final String RESTORE_CONSOLE = "ringfence-restore";
+
+  public static final String DRILL_CONSOLE = "ringfence-drill";
 
   /** What a dashboard's custom widget invokes. */
   public static final String WIDGET = "ringfence-widget";
@@ -121,7 +125,10 @@ public final class DeployedPlane {
         .function(ROLLOUT_CONSOLE, new RolloutConsoleFunction(rollouts))
         .function(RESTORE_CONSOLE, new RestoreConsoleFunction(restores))
         .function(WIDGET, new WidgetFunction(new Widget(rollouts, restores, store, clock)));
-    deployDrills(clients, new DrillIntake(store, clocks, clock), engine, pacer, listener);
+    DrillIntake drills = new DrillIntake(store, clocks, clock);
+    DrillDesk desk = new DrillDesk(store, drills, world, clock);
+    lambda.function(DRILL_CONSOLE, new DrillConsoleFunction(desk));
+    deployDrills(clients, drills, engine, pacer, listener);
   }
 
   private void deployDrills(
