@@ -43,9 +43,11 @@ public final class ColdStartBench {
   public static void main(String[] args) throws IOException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     Path folder = Files.createTempDirectory("ringfence-cold-");
-    try (LoopbackCell cell = LoopbackCell.open(MACHINES, InstantSource.system().instant())) {
+    InstantSource time = InstantSource.system();
+    try (LoopbackCell cell = LoopbackCell.open(MACHINES, time.instant());
+        LoopbackCell quiet = LoopbackCell.open(MACHINES, time.instant())) {
       List<Subject> subjects =
-          new Subjects(folder, cell)
+          new Subjects(folder, cell, quiet)
               .all(Path.of(args[1]), Path.of(args[2])).stream()
                   .filter(subject -> subject.floor() || subject.name().contains(only(args)))
                   .toList();

@@ -37,6 +37,7 @@ final class Events {
 
   private final LoopbackCell cell;
   private int products;
+  private int runs;
 
   Events(LoopbackCell cell) {
     this.cell = cell;
@@ -50,16 +51,33 @@ final class Events {
       case ROLLOUT_BEAT -> tick(Head.Kind.ROLLOUT, cell.newRollout(nextProduct()));
       case RESTORE_BEAT -> tick(Head.Kind.RESTORE, restore());
       case DRILL_BEAT -> tick(Head.Kind.DRILL, drill());
-      case DRILL_SCHEDULE -> JSON.objectNode().put("time", now().toString()).toString();
+      case DRILL_SCHEDULE -> JSON.objectNode().put("time", nextRun().toString()).toString();
       case TABLE_CHANGED -> turn();
-      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE ->
-          JSON.objectNode().put("action", "status").put("by", "anna").toString();
-      case WIDGET -> "{}";
+      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE -> "{\"action\": \"status\"}";
+      case WIDGET -> "{\"widgetContext\": {}}";
     };
   }
 
-  private Instant now() {
-    return cell.alone(() -> cell.lab().clock().instant());
+  /**
+   * Whether a function looks at all that is there, and so belongs into a cell with little in it.
+   */
+  static boolean looksAtEverything(CellFunction function) {
+    return switch (function) {
+      case DRILL_SCHEDULE, ROLLOUT_CONSOLE, RESTORE_CONSOLE, WIDGET -> true;
+      case RELEASE_PUBLISHED,
+          ALARM_CHANGED,
+          ROLLOUT_BEAT,
+          RESTORE_BEAT,
+          DRILL_BEAT,
+          TABLE_CHANGED ->
+          false;
+    };
+  }
+
+  /** The schedule's runs are told apart by the minute. */
+  private Instant nextRun() {
+    runs++;
+    return cell.lab().clock().instant().plus(Duration.ofMinutes(runs));
   }
 
   private String nextProduct() {

@@ -22,12 +22,21 @@ final class Subjects {
 
   private final Path folder;
   private final LoopbackCell cell;
+  private final LoopbackCell quiet;
   private final Events events;
+  private final Events quietEvents;
 
-  Subjects(Path folder, LoopbackCell cell) {
+  /**
+   * @param cell where every event leaves an operation behind
+   * @param quiet where one rollout is all there is
+   */
+  Subjects(Path folder, LoopbackCell cell, LoopbackCell quiet) {
     this.folder = folder;
     this.cell = cell;
+    this.quiet = quiet;
     this.events = new Events(cell);
+    this.quietEvents = new Events(quiet);
+    quiet.newRollout(LoopbackCell.FLEET);
   }
 
   /**
@@ -57,13 +66,7 @@ final class Subjects {
             false,
             false));
     for (CellFunction function : CellFunction.values()) {
-      all.add(
-          new Subject(
-              function.title(),
-              code(ours, function.className(), Map.of()),
-              () -> events.next(function),
-              false,
-              true));
+      all.add(ours(ours, function));
     }
     all.add(
         new Subject(
@@ -80,6 +83,17 @@ final class Subjects {
             false,
             true));
     return all;
+  }
+
+  private Subject ours(Path root, CellFunction function) {
+    boolean isQuiet = Events.looksAtEverything(function);
+    Events calls = isQuiet ? quietEvents : events;
+    return new Subject(
+        function.title(),
+        code(root, function.className(), (isQuiet ? quiet : cell).environment()),
+        () -> calls.next(function),
+        false,
+        true);
   }
 
   private Instance.Code code(Path root, String handler, Map<String, String> more) {

@@ -5,13 +5,14 @@ import dev.ringfence.functions.record.DynamoStore;
 import dev.ringfence.functions.record.Units;
 import dev.ringfence.release.Version;
 import io.micronaut.context.ApplicationContext;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.crac.Context;
 import org.crac.Resource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -44,8 +45,8 @@ final class Priming implements Resource {
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     AwsCredentialsProvider anyone =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create(NOBODY, NOBODY));
-    SdkHttpClient http = new EmptyAnswers();
+        StaticCredentialsProvider.create(AwsSessionCredentials.create(NOBODY, NOBODY, NOBODY));
+    SdkHttpClient http = new RehearsalAws(InstantSource.system().instant());
     try (DynamoDbClient dynamo =
             new ClientFactory().dynamoDb(http, anyone, Settings.of(environment));
         ApplicationContext stage =

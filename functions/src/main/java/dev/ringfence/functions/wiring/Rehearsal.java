@@ -50,8 +50,8 @@ import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * A release of a product that nobody has, played from its publication to its halt in an AWS where
- * nothing exists. What a function does for the first time costs it ten times what it costs later,
- * so whatever it may be called for it has done once before its snapshot is taken.
+ * one machine exists. What a function does for the first time costs it ten times what it costs
+ * later, so whatever it may be called for it has done once before its snapshot is taken.
  */
 final class Rehearsal {
   /** Product, alarm, key and machine are called so. */
@@ -64,8 +64,8 @@ final class Rehearsal {
 
   private static final Duration PROOF_WITHIN = Duration.ofHours(1);
 
-  /** The second finds what the first has stored. */
-  private static final int BEATS = 2;
+  /** Later ones find what earlier ones have stored. */
+  private static final int BEATS = 3;
 
   private final ApplicationContext context;
   private final Store store;
@@ -152,7 +152,7 @@ final class Rehearsal {
   private static RolloutPolicy policy(String key) {
     return new RolloutPolicy(
         NAME,
-        Map.of(NAME, List.of(NAME)),
+        Map.of(RehearsalMachine.TAG, List.of(RehearsalMachine.TAG)),
         new Signing(true, Map.of(NAME, key)),
         Drills.in("subnet-0123456789abcdef0", "sg-0123456789abcdef0"),
         ChannelPolicy.defaults(Channel.CONTENT).with(Proof.ALARMS, List.of(NAME)),

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -13,10 +14,11 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * An AWS in which nothing exists: every request is answered at once and with nothing, in the
- * protocol that it was asked in. Only the table keeps what is written to it.
+ * An AWS within the process, in which one machine exists and nothing else: whatever is not asked
+ * about that machine is answered with nothing, in the protocol that it was asked in. Only the table
+ * keeps what is written to it.
  */
-final class EmptyAnswers implements SdkHttpClient {
+final class RehearsalAws implements SdkHttpClient {
   /** With this header a service is asked in Smithy's RPC, whose bodies are CBOR. */
   private static final String RPC = "smithy-protocol";
 
@@ -28,12 +30,14 @@ final class EmptyAnswers implements SdkHttpClient {
 
   private static final String DYNAMODB = "DynamoDB_";
 
-  /** What PutEvents must say; to others it means nothing. */
-  private static final String NOTHING_FAILED = "{\"FailedEntryCount\":0}";
-
   private static final int OK = 200;
 
   private final RehearsalTable table = new RehearsalTable();
+  private final RehearsalMachine machine;
+
+  RehearsalAws(Instant now) {
+    this.machine = new RehearsalMachine(now);
+  }
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -65,17 +69,26 @@ final class EmptyAnswers implements SdkHttpClient {
       return NO_ENTRIES;
     }
     String target = request.httpRequest().firstMatchingHeader(TARGET).orElse("");
-    if (target.startsWith(DYNAMODB) && request.contentStreamProvider().isPresent()) {
-      try (InputStream body = request.contentStreamProvider().get().newStream()) {
-        return table.answer(target.substring(target.indexOf('.') + 1), body);
-      }
+    String content = content(request);
+    if (target.startsWith(DYNAMODB)) {
+      return table.answer(target.substring(target.indexOf('.') + 1), content);
     }
-    return (target.isEmpty() ? "<Empty/>" : NOTHING_FAILED).getBytes(StandardCharsets.UTF_8);
+    return (target.isEmpty() ? machine.form(content) : machine.json(target))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String content(HttpExecuteRequest request) throws IOException {
+    if (request.contentStreamProvider().isEmpty()) {
+      return "";
+    }
+    try (InputStream body = request.contentStreamProvider().get().newStream()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Override
   public String clientName() {
-    return "EmptyAnswers";
+    return "RehearsalAws";
   }
 
   @Override
