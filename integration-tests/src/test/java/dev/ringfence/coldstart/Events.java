@@ -63,7 +63,7 @@ final class Events {
    */
   static boolean looksAtEverything(CellFunction function) {
     return switch (function) {
-      case DRILL_SCHEDULE, ROLLOUT_CONSOLE, RESTORE_CONSOLE, WIDGET -> true;
+      case DRILL_SCHEDULE, ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE, WIDGET -> true;
       case RELEASE_PUBLISHED,
           ALARM_CHANGED,
           ROLLOUT_BEAT,
