@@ -91,19 +91,24 @@ public final class Engine {
     boolean heeded =
         store.load(form, id).map(o -> form.course().heeds(o, request.wish())).orElse(false);
     boolean asked = heeded && store.ask(id, request);
-    for (int race = 0; race < RACES_MAX; race++) {
+    boolean changes = false;
+    int race = 0;
+    for (int turn = 0; turn < ROUNDS_MAX && race < RACES_MAX; turn++) {
       Operation<H, P> operation = store.load(form, id).orElse(null);
       Request standing = operation == null ? null : operation.request();
       if (operation == null || standing == null || operation.head().isFinal()) {
         // A beat that came in between has answered it.
-        return asked;
+        return asked || changes;
       }
       // What was decided since the first look may have made it vain.
-      boolean changes = isSame(standing, request) && form.course().heeds(operation, request.wish());
+      boolean heeds = isSame(standing, request) && form.course().heeds(operation, request.wish());
       Instant now = time.instant();
       Acting<H, P> acting = new Acting<>(form, store, world, clocks, Effect::isForWhoeverAsks);
       Round<H, P> done = round(form, acting, operation, Sight.blind(now), now);
-      if (!done.stale()) {
+      race += done.stale() ? 1 : 0;
+      changes |= heeds && !done.stale();
+      // A wish that one commit could not answer stands until the next one has.
+      if (!done.stale() && !standing.equals(done.operation().request())) {
         close(form, done.operation().head());
         return changes;
       }
@@ -182,9 +187,10 @@ public final class Engine {
 
   private <H extends Head, P extends Part> Operation<H, P> commit(
       Form<H, P> form, Operation<H, P> loaded, Decision<H, P> decision) {
-    // Whatever was asked is answered by this decision, so the wish stands no longer.
+    // Whatever was asked and is answered by this decision stands no longer.
+    Request standing = decision.answered() ? null : loaded.request();
     Operation<H, P> after =
-        new Operation<>(decision.head(), decision.parts(), null, loaded.version());
+        new Operation<>(decision.head(), decision.parts(), standing, loaded.version());
     boolean nothingNew =
         after.equals(loaded) && decision.journal().isEmpty() && decision.claims().isEmpty();
     return nothingNew

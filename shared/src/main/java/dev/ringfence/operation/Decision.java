@@ -11,9 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param claims changes to lanes and machines that are committed together with the operation, or
  *     not at all
  * @param again when the next beat is due; not later than any deadline that is running
+ * @param answered whether whatever was asked of the operation is answered by this; a wish that
+ *     touches more than one commit takes stands until it is
  */
 public record Decision<H extends Head, P extends Part>(
-    H head, List<P> parts, List<JournalEntry> journal, List<Claim> claims, Instant again) {
+    H head,
+    List<P> parts,
+    List<JournalEntry> journal,
+    List<Claim> claims,
+    Instant again,
+    boolean answered) {
+  /** One that answers whatever was asked. */
+  public Decision(
+      H head, List<P> parts, List<JournalEntry> journal, List<Claim> claims, Instant again) {
+    this(head, parts, journal, claims, again, true);
+  }
+
   public Decision {
     parts = List.copyOf(parts);
     journal = List.copyOf(journal);

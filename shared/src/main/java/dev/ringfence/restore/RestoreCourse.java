@@ -60,7 +60,7 @@ public final class RestoreCourse implements Course<Restore, Ward> {
     }
     boolean atOnce = healing.isPostponed() || hasMoreToLookAt(operation.parts(), wards);
     Instant again = atOnce ? now : again(wards, now);
-    return new Decision<>(next, wards, journal, healing.claims(), again);
+    return new Decision<>(next, wards, journal, healing.claims(), again, !healing.isPostponed());
   }
 
   /**
@@ -115,13 +115,15 @@ public final class RestoreCourse implements Course<Restore, Ward> {
 
   private static List<Ward> advance(Healing healing, Operation<Restore, Ward> operation) {
     Request request = operation.request();
-    if (request != null) {
-      return operation.parts().stream().map(ward -> healing.giveUp(ward, request)).toList();
-    }
     List<Ward> wards = new ArrayList<>();
     int changed = 0;
     for (Ward ward : operation.parts()) {
-      Ward next = changed < WARDS_PER_ROUND ? healing.advance(ward) : healing.postpone(ward);
+      Ward next;
+      if (changed >= WARDS_PER_ROUND) {
+        next = healing.postpone(ward);
+      } else {
+        next = request == null ? healing.advance(ward) : healing.giveUp(ward, request);
+      }
       changed += next.equals(ward) ? 0 : 1;
       wards.add(next);
     }

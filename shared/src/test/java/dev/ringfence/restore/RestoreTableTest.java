@@ -1,6 +1,7 @@
 package dev.ringfence.restore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import dev.ringfence.operation.Decision;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Request;
 import dev.ringfence.operation.RestoreOrder;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sending;
@@ -125,6 +127,21 @@ class RestoreTableTest {
             "it could not be looked at, so nobody knows that it does not live",
             "nothing"),
         next(held, Sight.blind(plus(180)).with(free), plus(180)));
+  }
+
+  @Test
+  void restoreOfMoreWardsThanOneCommitTakes_isGivenUpOverRounds() {
+    Operation<Restore, Ward> huge = restore(51 * 50, POINT);
+    Request halt = new Request(Request.Wish.HALT, "operator", "stop", START);
+    Operation<Restore, Ward> asked = new Operation<>(huge.head(), huge.parts(), halt, 2);
+    Decision<Restore, Ward> first = COURSE.decide(asked, Sight.blind(START), START);
+    assertEquals(50, first.parts().stream().filter(Ward::isSettled).count());
+    assertEquals(START, first.again());
+    assertFalse(first.answered());
+    Decision<Restore, Ward> second =
+        COURSE.decide(asked.with(first.head(), first.parts()), Sight.blind(START), START);
+    assertEquals(new RestorePhase.Done(START, 0, 51 * 50), second.head().phase());
+    assertTrue(second.answered());
   }
 
   private static long examining(Operation<Restore, Ward> restore) {
