@@ -2,11 +2,14 @@ package dev.ringfence.functions.wiring;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ringfence.control.RestoreDesk;
+import dev.ringfence.control.RolloutDesk;
 import dev.ringfence.drill.DrillCourse;
 import dev.ringfence.drill.DrillOrder;
 import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.engine.DrillIntake;
 import dev.ringfence.engine.Engine;
+import dev.ringfence.engine.Janitor;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.functions.record.Codec;
@@ -33,6 +36,7 @@ import dev.ringfence.restore.Restore;
 import dev.ringfence.restore.RestoreCourse;
 import dev.ringfence.rollout.Rollout;
 import dev.ringfence.rollout.RolloutCourse;
+import dev.ringfence.widget.Widget;
 import io.micronaut.context.ApplicationContext;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -88,18 +92,45 @@ final class Rehearsal {
       tell(context.getBean(Herald.class), id);
     }
     if (asked.contains(Engine.class) || asked.contains(AlarmIntake.class)) {
-      Engine engine = context.getBean(Engine.class);
-      for (int beat = 0; beat < BEATS; beat++) {
-        engine.beat(RolloutCourse.FORM, id);
-      }
-      new AlarmIntake(store, engine, () -> now)
-          .take(new AlarmIntake.Change(NAME, "ALARM", now, NAME, ""));
-      engine.ask(RolloutCourse.FORM, id, new Request(Request.Wish.HALT, NAME, NAME, now));
-      engine.beat(RolloutCourse.FORM, id);
+      halt(context.getBean(Engine.class), id);
     }
     if (asked.contains(Engine.class)) {
       restore(context.getBean(Engine.class));
       drill(context.getBean(Engine.class));
+    }
+    if (asked.contains(Janitor.class)) {
+      context.getBean(Janitor.class).sweep(now);
+      context.getBean(DrillIntake.class).run(now);
+    }
+    look(asked, id);
+  }
+
+  private void halt(Engine engine, String id) {
+    for (int beat = 0; beat < BEATS; beat++) {
+      engine.beat(RolloutCourse.FORM, id);
+    }
+    new AlarmIntake(store, engine, () -> now)
+        .take(new AlarmIntake.Change(NAME, "ALARM", now, NAME, ""));
+    engine.ask(RolloutCourse.FORM, id, new Request(Request.Wish.HALT, NAME, NAME, now));
+    engine.beat(RolloutCourse.FORM, id);
+  }
+
+  /** What people ask first. */
+  private void look(Set<Class<?>> asked, String id) {
+    byte[] status = "{\"action\":\"status\"}".getBytes(StandardCharsets.UTF_8);
+    if (asked.contains(RolloutDesk.class)) {
+      context.getBean(RolloutDesk.class).answer(status, NAME);
+    }
+    if (asked.contains(RestoreDesk.class)) {
+      context.getBean(RestoreDesk.class).answer(status, NAME);
+      byte[] plan =
+          "{\"action\":\"plan\",\"rollout\":\"%s\",\"by\":\"%s\"}"
+              .formatted(id, NAME)
+              .getBytes(StandardCharsets.UTF_8);
+      context.getBean(RestoreDesk.class).answer(plan, NAME);
+    }
+    if (asked.contains(Widget.class)) {
+      context.getBean(Widget.class).answer("{}".getBytes(StandardCharsets.UTF_8), NAME, NAME);
     }
   }
 

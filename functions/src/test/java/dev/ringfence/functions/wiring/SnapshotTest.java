@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.ringfence.control.RestoreDesk;
+import dev.ringfence.control.RolloutDesk;
 import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.engine.Engine;
+import dev.ringfence.engine.Janitor;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.notice.Herald;
+import dev.ringfence.widget.Widget;
 import java.util.Map;
 import org.crac.Core;
 import org.junit.jupiter.api.Test;
@@ -39,7 +43,17 @@ class SnapshotTest {
               "arn:aws:states:eu-central-1:111122223333:stateMachine:Ringfence-clock");
 
   @ParameterizedTest
-  @ValueSource(classes = {ReleaseIntake.class, AlarmIntake.class, Engine.class, Herald.class})
+  @ValueSource(
+      classes = {
+        ReleaseIntake.class,
+        AlarmIntake.class,
+        Engine.class,
+        Herald.class,
+        Janitor.class,
+        RolloutDesk.class,
+        RestoreDesk.class,
+        Widget.class
+      })
   void priming_playsWhatTheFunctionIsMadeOfWithoutANetwork(Class<?> collaborator) {
     Priming priming = new Priming(NOWHERE);
     priming.asked(collaborator);
