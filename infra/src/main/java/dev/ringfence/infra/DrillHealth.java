@@ -42,11 +42,6 @@ record DrillHealth(Alarms alarms) {
         1,
         "The schedule of drills has not run for twelve hours: nothing is rehearsed, and nobody"
             + " sweeps up after drills. Look at the rule and at the function's log.");
-    alarms.once(
-        "drills-failed",
-        cell(Metrics.DRILLS_FAILED, "Sum", Duration.minutes(5)),
-        "A machine's way back was tried on a clone and did not work. The journal of the drill and"
-            + " the evidence bucket tell why; the widget names the class.");
     alarms.repeatedly(
         "drill-leftovers",
         cell(Metrics.DRILL_LEFTOVERS, "Maximum", RUN),

@@ -75,7 +75,6 @@ class NewsTest {
                 "ringfence-drill-leftovers",
                 "ringfence-drill-schedule-dead-letters",
                 "ringfence-drill-schedule-silent",
-                "ringfence-drills-failed",
                 "ringfence-news-dead-letters",
                 "ringfence-release-published-dead-letters",
                 "ringfence-restore-beat-errors",

@@ -14,6 +14,7 @@ import dev.ringfence.policy.ChannelPolicy;
 import dev.ringfence.policy.Drills;
 import dev.ringfence.policy.Pace;
 import dev.ringfence.policy.PolicyWriter;
+import dev.ringfence.policy.Proof;
 import dev.ringfence.policy.RolloutPolicy;
 import dev.ringfence.policy.WayBack;
 import dev.ringfence.release.Channel;
@@ -100,6 +101,7 @@ final class Recording {
             .with(Pace.DEADLINE, HASTE)
             .with(Pace.OBSERVATION, HASTE)
             .with(Pace.BAKE, Duration.ofMinutes(30))
+            .with(Proof.HOLD_LIMIT, Duration.ofHours(4))
             .with(WayBack.UPDATE_WITHOUT_RESTORE, List.of(Unrestorable.HYBRID_NODE))
             .with(WayBack.AFTERCARE, HASTE);
     RolloutPolicy policy = LabPolicies.of(PRODUCT);

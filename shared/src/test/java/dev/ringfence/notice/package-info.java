@@ -1,0 +1,5 @@
+/** Tests of what is news. */
+@NullMarked
+package dev.ringfence.notice;
+
+import org.jspecify.annotations.NullMarked;
