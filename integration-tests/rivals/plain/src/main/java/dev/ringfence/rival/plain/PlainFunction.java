@@ -39,8 +39,7 @@ public final class PlainFunction implements RequestStreamHandler, Resource {
   }
 
   @Override
-  public void handleRequest(InputStream in, OutputStream out, Context context)
-      throws IOException {
+  public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
     JsonNode event = JSON.readTree(in);
     String id = event.path("id").asText();
     dynamo.putItem(put ->
