@@ -1,0 +1,155 @@
+package dev.ringfence.drills;
+
+import dev.ringfence.contract.Tags;
+import dev.ringfence.drill.DrillCourse;
+import dev.ringfence.drill.DrillOrder;
+import dev.ringfence.drill.Rehearsal;
+import dev.ringfence.engine.Beat;
+import dev.ringfence.engine.DrillIntake;
+import dev.ringfence.engine.Engine;
+import dev.ringfence.engine.World;
+import dev.ringfence.functions.aws.AwsWorld;
+import dev.ringfence.functions.aws.Pacer;
+import dev.ringfence.lab.clock.FunctionKilled;
+import dev.ringfence.lab.cloud.FleetSpec;
+import dev.ringfence.lab.cloud.SimulatedCloud;
+import dev.ringfence.lab.cloud.account.Account;
+import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.network.Networks;
+import dev.ringfence.lab.plane.LabClients;
+import dev.ringfence.lab.store.MemoryStore;
+import dev.ringfence.lab.time.PassingTime;
+import dev.ringfence.lab.time.VirtualClock;
+import dev.ringfence.lab.wire.Services;
+import dev.ringfence.lab.wire.Wire;
+import dev.ringfence.operation.Operation;
+import dev.ringfence.policy.Drills;
+import dev.ringfence.release.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/** The drill of one machine of a small fleet, by functions that may die. */
+final class Rehearsed {
+  private static final String PRODUCT = "falcon";
+  private static final String ID = "drill-falcon-1";
+  private static final int MACHINES = 4;
+  private static final long SEED = 7;
+
+  /** About what the clock waits before it calls a function again that died. */
+  private static final Duration RETRY = Duration.ofSeconds(20);
+
+  /** A drill is over before the next run of the schedule. */
+  private static final Duration RUN = Duration.ofHours(6);
+
+  private final VirtualClock clock;
+  private final SimulatedCloud cloud;
+  private final MemoryStore store =
+      new MemoryStore((a, b) -> Version.BY_AGE.compare(new Version(a), new Version(b)));
+  private final World world;
+  private final Ec2Client onlooker;
+  private final Death death;
+  private final List<String> before;
+
+  Rehearsed(Death death) {
+    this.death = death;
+    FleetSpec spec =
+        FleetSpec.of(MACHINES, SEED).running(PRODUCT, "1.0.0").withHybridShare(0).withSpotShare(0);
+    clock = new VirtualClock(spec.start());
+    Services services = new Services();
+    cloud = new SimulatedCloud(spec, clock, services);
+    onlooker = LabClients.over(new Wire(services)).ec2();
+    LabClients clients = LabClients.over(new Wire(services).tap(death));
+    world = new AwsWorld(clients.world(), clock, Pacer.published(new PassingTime(clock)));
+    run(Duration.ofMinutes(10));
+    before = standing();
+    Machine machine = cloud.fleet().instances().getFirst();
+    DrillOrder order =
+        new DrillOrder(
+            ID,
+            PRODUCT,
+            Map.of(FleetSpec.PRODUCT_TAG, List.of(PRODUCT)),
+            Drills.in(Networks.sealedSubnet(Account.ZONES.getFirst()), Networks.SEALED_GROUP),
+            new DrillOrder.Scope.Machines(List.of(machine.id())),
+            "a test");
+    new DrillIntake(store, (kind, id) -> {}, clock).begin(order);
+  }
+
+  private void run(Duration time) {
+    clock.runUntil(clock.instant().plus(time));
+  }
+
+  /** Beats until the drill is over, each time one dies with a new function. */
+  Rehearsed end() {
+    death.begin();
+    Instant next = clock.instant().plus(RUN);
+    while (!drill().head().isFinal() && clock.instant().isBefore(next)) {
+      try {
+        Beat beat = new Engine(store, world, (kind, id) -> {}, clock).beat(DrillCourse.FORM, ID);
+        Instant soon = clock.instant().plusSeconds(1);
+        clock.runUntil(beat.next().isAfter(soon) ? beat.next() : soon);
+      } catch (FunctionKilled died) {
+        run(RETRY);
+      }
+    }
+    run(Duration.ofMinutes(10));
+    return this;
+  }
+
+  Operation<dev.ringfence.drill.Drill, dev.ringfence.drill.Bay> drill() {
+    return store.load(DrillCourse.FORM, ID).orElseThrow();
+  }
+
+  Rehearsal rehearsal() {
+    return drill().parts().getFirst().rehearsals().getFirst();
+  }
+
+  /** What drills made and is still there, and what nobody knows whose it is. */
+  List<String> leftovers() {
+    List<String> left = new java.util.ArrayList<>(cloud.truth().leftovers().tagged(Tags.DRILL));
+    left.addAll(cloud.truth().leftovers().loose());
+    return left;
+  }
+
+  int launched() {
+    return cloud.truth().leftovers().launched().size();
+  }
+
+  /** What of the account's own is not as it was before; the drill's own snapshot is none of it. */
+  List<String> harmed() {
+    List<String> harmed = new java.util.ArrayList<>(before);
+    harmed.removeAll(standing());
+    return harmed;
+  }
+
+  /** Machines with their roots, volumes and snapshots, as an onlooker lists them. */
+  private List<String> standing() {
+    TreeSet<String> all = new TreeSet<>();
+    onlooker
+        .describeInstancesPaginator()
+        .reservations()
+        .forEach(reservation ->
+            reservation
+                .instances()
+                .forEach(one ->
+                    all.add(
+                        one.instanceId()
+                            + " "
+                            + one.state().nameAsString()
+                            + " "
+                            + one.launchTime()
+                            + " "
+                            + one.blockDeviceMappings().stream()
+                                .map(device -> device.ebs().volumeId())
+                                .toList())));
+    onlooker.describeVolumesPaginator().volumes().forEach(one -> all.add(one.volumeId()));
+    onlooker
+        .describeSnapshotsPaginator(own -> own.ownerIds("self"))
+        .snapshots()
+        .forEach(one -> all.add(one.snapshotId()));
+    return List.copyOf(all);
+  }
+}
