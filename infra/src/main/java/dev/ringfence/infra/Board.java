@@ -11,14 +11,14 @@ import software.amazon.awscdk.services.cloudwatch.CustomWidget;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
-import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.constructs.Construct;
 
 /**
  * The operators' dashboard: the widget that shows rollouts and has the buttons, below it the cell's
  * own alarms, beats and drills. CloudWatch invokes the widget's function with the rights of whoever
- * looks, so it needs no permission of its own.
+ * looks, so it needs no permission of its own. An account's dashboards have their names in common
+ * in all Regions.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/add_custom_widget_dashboard_about.html">
@@ -37,7 +37,8 @@ final class Board extends Construct {
 
   Board(Construct scope, String id, Names names, Functions functions, Health health) {
     super(scope, id);
-    Dashboard board = Dashboard.Builder.create(this, "Board").dashboardName(names.cell()).build();
+    Dashboard board =
+        Dashboard.Builder.create(this, "Board").dashboardName(names.ofRegion()).build();
     board.addWidgets(
         CustomWidget.Builder.create()
             .title(names.cell())
@@ -60,8 +61,14 @@ final class Board extends Construct {
     board.addWidgets(
         graph("Beats", beats(functions, false)), graph("Longest beat", beats(functions, true)));
     board.addWidgets(
-        graph("Drills", List.of(sum(Metrics.DRILLS_RUN), sum(Metrics.DRILLS_FAILED))),
-        graph("Coverage by drills, percent", List.of(least(Metrics.DRILL_COVERAGE))));
+        graph(
+            "Drills",
+            List.of(
+                drills(names, Metrics.DRILLS_RUN, "Sum"),
+                drills(names, Metrics.DRILLS_FAILED, "Sum"))),
+        graph(
+            "Coverage by drills, percent",
+            List.of(drills(names, Metrics.DRILL_COVERAGE, "Minimum"))));
   }
 
   private static GraphWidget graph(String title, List<IMetric> lines) {
@@ -81,20 +88,7 @@ final class Board extends Construct {
     return lines;
   }
 
-  private static IMetric sum(String name) {
-    return drills(name, "Sum");
-  }
-
-  private static IMetric least(String name) {
-    return drills(name, "Minimum");
-  }
-
-  private static IMetric drills(String name, String statistic) {
-    return Metric.Builder.create()
-        .namespace(Metrics.NAMESPACE)
-        .metricName(name)
-        .statistic(statistic)
-        .period(Duration.hours(6))
-        .build();
+  private static IMetric drills(Names names, String metric, String statistic) {
+    return CellMetrics.of(names.cell(), metric, statistic, Duration.hours(6));
   }
 }

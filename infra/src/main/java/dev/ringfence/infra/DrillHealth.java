@@ -3,16 +3,16 @@ package dev.ringfence.infra;
 import dev.ringfence.contract.DrillTimes;
 import dev.ringfence.contract.Metrics;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.cloudwatch.Metric;
 
 /**
  * Whether drills run at all, which their absence does not tell by itself: the dead man's handle.
  * Until the schedule has run for the first time, at the latest six hours after the first
  * deployment, these alarms are on.
+ *
+ * @param cell what the cell is called: the metrics of other cells are not its own
  */
-record DrillHealth(Alarms alarms) {
+record DrillHealth(Alarms alarms, String cell) {
   /** Two runs of the schedule: one may be late, or delivered again. */
   private static final Duration TWO_RUNS = Duration.seconds(2 * DrillTimes.EVERY.toSeconds());
 
@@ -38,13 +38,13 @@ record DrillHealth(Alarms alarms) {
   void watch(List<String> products) {
     alarms.lowOrSilent(
         "drill-schedule-silent",
-        cell(Metrics.SCHEDULE_RUNS, "Sum", TWO_RUNS),
+        CellMetrics.of(cell, Metrics.SCHEDULE_RUNS, "Sum", TWO_RUNS),
         1,
         "The schedule of drills has not run for twelve hours: nothing is rehearsed, and nobody"
             + " sweeps up after drills. Look at the rule and at the function's log.");
     alarms.repeatedly(
         "drill-leftovers",
-        cell(Metrics.DRILL_LEFTOVERS, "Maximum", RUN),
+        CellMetrics.of(cell, Metrics.DRILL_LEFTOVERS, "Maximum", RUN),
         SWEEPS,
         SWEEPS_THAT_FOUND,
         "What drills made is still there although it was removed: it costs money. It carries the"
@@ -55,25 +55,11 @@ record DrillHealth(Alarms alarms) {
   private void coverage(String product) {
     alarms.lowOrSilent(
         "drill-coverage-" + product,
-        metric(Metrics.DRILL_COVERAGE, "Maximum", DAY)
-            .dimensionsMap(Map.of(Metrics.PRODUCT, product))
-            .build(),
+        CellMetrics.ofProduct(cell, product, Metrics.DRILL_COVERAGE, "Maximum", DAY),
         ALL,
         "Not every class of machines of "
             + product
             + " has a passing drill within its period, or no drill ended for a day. New code goes"
             + " only to classes that are proven.");
-  }
-
-  private static Metric cell(String name, String statistic, Duration period) {
-    return metric(name, statistic, period).build();
-  }
-
-  private static Metric.Builder metric(String name, String statistic, Duration period) {
-    return Metric.Builder.create()
-        .namespace(Metrics.NAMESPACE)
-        .metricName(name)
-        .statistic(statistic)
-        .period(period);
   }
 }

@@ -23,6 +23,7 @@ final class Functions extends Construct {
     Names names = grants.names();
     Map<String, String> environment =
         Map.of(
+            Variables.CELL, names.cell(),
             Variables.TABLE, table.table().getTableName(),
             Variables.CLOCK, names.clockArn(),
             Variables.BUS, names.of("bus"),

@@ -53,7 +53,7 @@ final class Health extends Construct {
     alarms.once("clock-failed", clock.machine().metricFailed(sum), CLOCK_STOPPED);
     alarms.once("clock-timed-out", clock.machine().metricTimedOut(sum), CLOCK_STOPPED);
     alarms.once("clock-aborted", clock.machine().metricAborted(sum), CLOCK_STOPPED);
-    new DrillHealth(alarms).watch(drilled);
+    new DrillHealth(alarms, names.cell()).watch(drilled);
     functions
         .all()
         .forEach((function, lambda) ->

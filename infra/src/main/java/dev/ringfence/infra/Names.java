@@ -27,6 +27,18 @@ record Names(String cell, Stack stack) {
     return of(function.title());
   }
 
+  /**
+   * The cell's name where an account has it once for all Regions: the cell of another Region may be
+   * called the same.
+   */
+  String ofRegion() {
+    return cell + "-" + stack.getRegion();
+  }
+
+  String ofRegion(String title) {
+    return of(title) + "-" + stack.getRegion();
+  }
+
   String clock() {
     return of("clock");
   }

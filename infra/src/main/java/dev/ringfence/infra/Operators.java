@@ -9,7 +9,7 @@ import software.constructs.Construct;
 /**
  * The policy that makes a person an operator: who has it may invoke the operators' functions, and
  * the dashboard's, which CloudWatch invokes with the rights of whoever looks at it. So whoever sees
- * the widget may also press its buttons.
+ * the widget may also press its buttons. IAM knows no Regions, so the policy's name has its own.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/add_custom_widget_dashboard_about.html">
@@ -29,7 +29,7 @@ final class Operators extends Construct {
     super(scope, id);
     this.policy =
         ManagedPolicy.Builder.create(this, "Policy")
-            .managedPolicyName(names.of("operators"))
+            .managedPolicyName(names.ofRegion("operators"))
             .description("Shows, halts and restores with the cell " + names.cell())
             .statements(List.of(invoke(names), seeTestEvents(names)))
             .build();

@@ -1,5 +1,6 @@
 package dev.ringfence.infra;
 
+import dev.ringfence.contract.Variables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,9 +45,7 @@ public record RingfenceProps(
   /** What everything is called after unless a team says otherwise. */
   static final String NAMED = "ringfence";
 
-  /** The longest function is named after the cell in at most 64 characters (Lambda). */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,30}");
-
+  private static final Pattern NAME = Pattern.compile(Variables.CELL_NAME);
   private static final Pattern PRINCIPAL =
       Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:(role|user)/.{1,512}");
   private static final Pattern KEY =

@@ -67,7 +67,7 @@ class ConsoleTest {
             }
             """
                 .formatted(functions)),
-        CELL.properties("AWS::IAM::ManagedPolicy", "ringfence-operators")
+        CELL.properties("AWS::IAM::ManagedPolicy", "ringfence-operators-${AWS::Region}")
             .at("/PolicyDocument/Statement/0"));
   }
 

@@ -53,6 +53,7 @@ class FunctionsTest {
               'Role': '${RingfenceFunctionsrolloutbeatRole.Arn}',
               'LoggingConfig': {'LogGroup': '${RingfenceFunctionsrolloutbeatLogs}'},
               'Environment': {'Variables': {
+                'RINGFENCE_CELL': 'ringfence',
                 'RINGFENCE_TABLE': '${RingfenceOperationsTable}',
                 'RINGFENCE_CLOCK': 'arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:ringfence-clock',
                 'RINGFENCE_BUS': 'ringfence-bus',

@@ -127,6 +127,7 @@ class NewsTest {
               'AlarmName': 'ringfence-drill-schedule-silent',
               'AlarmActions': ['${RingfenceNotificationsTopic}'],
               'Namespace': 'Ringfence', 'MetricName': 'DrillScheduleRuns', 'Statistic': 'Sum',
+              'Dimensions': [{'Name': 'Cell', 'Value': 'ringfence'}],
               'Period': 43200, 'EvaluationPeriods': 1,
               'Threshold': 1, 'ComparisonOperator': 'LessThanThreshold',
               'TreatMissingData': 'breaching'
@@ -139,7 +140,9 @@ class NewsTest {
   void coverage_isWatchedForProductsThatDrill_andForNoOthers() {
     ObjectNode alarm =
         CELL.properties("AWS::CloudWatch::Alarm", "ringfence-drill-coverage-falcon").deepCopy();
-    assertEquals(json("[{'Name': 'Product', 'Value': 'falcon'}]"), alarm.path("Dimensions"));
+    assertEquals(
+        json("[{'Name': 'Cell', 'Value': 'ringfence'}, {'Name': 'Product', 'Value': 'falcon'}]"),
+        alarm.path("Dimensions"));
     assertEquals("breaching", alarm.path("TreatMissingData").asText());
     assertEquals(86400, alarm.path("Period").asInt());
   }

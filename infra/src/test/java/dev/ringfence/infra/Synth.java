@@ -72,6 +72,11 @@ public final class Synth {
     }
   }
 
+  /** Every resource. */
+  List<JsonNode> all() {
+    return StreamSupport.stream(resources.spliterator(), false).toList();
+  }
+
   /** The resources of a type. */
   public List<JsonNode> all(String type) {
     return StreamSupport.stream(resources.spliterator(), false)

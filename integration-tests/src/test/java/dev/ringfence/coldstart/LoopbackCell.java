@@ -68,27 +68,18 @@ final class LoopbackCell implements AutoCloseable {
 
   /** What the stack sets, what Lambda sets for credentials, and where AWS is. */
   Map<String, String> environment() {
-    return Map.of(
-        Variables.REGION,
-        Account.REGION,
-        "AWS_DEFAULT_REGION",
-        Account.REGION,
-        "AWS_ACCESS_KEY_ID",
-        "lab",
-        "AWS_SECRET_ACCESS_KEY",
-        "lab",
-        "AWS_SESSION_TOKEN",
-        "lab",
-        "AWS_ENDPOINT_URL",
-        port.endpoint().toString(),
-        Variables.TABLE,
-        TABLE,
-        Variables.CLOCK,
-        lab.plane().stepFunctions().arnOf("ringfence-clock"),
-        Variables.BUS,
-        BUS,
-        Variables.EVIDENCE,
-        SimulatedCloud.EVIDENCE_BUCKET);
+    return Map.ofEntries(
+        Map.entry(Variables.REGION, Account.REGION),
+        Map.entry("AWS_DEFAULT_REGION", Account.REGION),
+        Map.entry("AWS_ACCESS_KEY_ID", "lab"),
+        Map.entry("AWS_SECRET_ACCESS_KEY", "lab"),
+        Map.entry("AWS_SESSION_TOKEN", "lab"),
+        Map.entry("AWS_ENDPOINT_URL", port.endpoint().toString()),
+        Map.entry(Variables.CELL, "ringfence"),
+        Map.entry(Variables.TABLE, TABLE),
+        Map.entry(Variables.CLOCK, lab.plane().stepFunctions().arnOf("ringfence-clock")),
+        Map.entry(Variables.BUS, BUS),
+        Map.entry(Variables.EVIDENCE, SimulatedCloud.EVIDENCE_BUCKET));
   }
 
   /**

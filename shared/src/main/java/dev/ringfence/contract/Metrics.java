@@ -2,11 +2,15 @@ package dev.ringfence.contract;
 
 /**
  * What the functions tell CloudWatch by embedded metric format; the stack's alarms and dashboards
- * know it by these names. Every metric is there with {@link #PRODUCT} as its dimension and without
- * any.
+ * know it by these names. Every metric has {@link #CELL} as a dimension: two cells of one account
+ * and Region would otherwise speak for each other, and the silence of one would not be heard. What
+ * is told of a product or of a class is there with that dimension too, and once more without it.
  */
 public final class Metrics {
   public static final String NAMESPACE = "Ringfence";
+
+  /** The dimension that names the cell, as the stack does. */
+  public static final String CELL = "Cell";
 
   /** The dimension that names a product. */
   public static final String PRODUCT = "Product";

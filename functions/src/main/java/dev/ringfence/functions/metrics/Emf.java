@@ -22,13 +22,16 @@ public final class Emf {
 
   private final Consumer<String> line;
   private final InstantSource time;
+  private final String cell;
 
   /**
    * @param line writes one line to the function's log, as it is
+   * @param cell what the cell is called, which every metric carries
    */
-  public Emf(Consumer<String> line, InstantSource time) {
+  public Emf(Consumer<String> line, InstantSource time, String cell) {
     this.line = line;
     this.time = time;
+    this.cell = cell;
   }
 
   /** CloudWatch's words for units. */
@@ -48,10 +51,11 @@ public final class Emf {
   public record Metric(String name, Unit unit, double value) {}
 
   /**
-   * Writes some metrics that were taken together, each with all of the dimensions and once more
-   * without any.
+   * Writes some metrics that were taken together: each by the cell and all of the dimensions, and
+   * once more by the cell alone.
    *
-   * @param dimensions names and values; a value is not empty and has at most 1024 characters
+   * @param dimensions names and values beside the cell; a value is not empty and has at most 1024
+   *     characters
    */
   public void write(Map<String, String> dimensions, List<Metric> metrics) {
     if (metrics.isEmpty()) {
@@ -63,14 +67,15 @@ public final class Emf {
         aws.putArray("CloudWatchMetrics").addObject().put("Namespace", Metrics.NAMESPACE);
     ArrayNode sets = directive.putArray("Dimensions");
     if (!dimensions.isEmpty()) {
-      ArrayNode all = sets.addArray();
+      ArrayNode all = sets.addArray().add(Metrics.CELL);
       dimensions.keySet().stream().sorted().forEach(all::add);
     }
-    sets.addArray();
+    sets.addArray().add(Metrics.CELL);
     ArrayNode definitions = directive.putArray("Metrics");
     for (Metric metric : metrics) {
       definitions.addObject().put("Name", metric.name()).put("Unit", metric.unit().word);
     }
+    root.put(Metrics.CELL, cell);
     dimensions.forEach(root::put);
     metrics.forEach(metric -> root.put(metric.name(), metric.value()));
     line.accept(root.toString());

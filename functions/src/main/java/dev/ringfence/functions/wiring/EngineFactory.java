@@ -109,7 +109,7 @@ final class EngineFactory {
 
   /** What is printed goes to the function's log line by line and unchanged. */
   @Singleton
-  Emf emf(InstantSource time) {
-    return new Emf(System.out::println, time);
+  Emf emf(InstantSource time, Settings settings) {
+    return new Emf(System.out::println, time, settings.cell());
   }
 }

@@ -8,15 +8,21 @@ import java.util.Map;
 /**
  * What the stack tells a function, read once and checked.
  *
+ * @param cell what the cell is called
  * @param clock the state machine's ARN
  * @param evidence the evidence bucket's name; empty for functions that keep none
  * @param bus the name of the cell's event bus; empty for functions that tell nothing
  */
-public record Settings(String region, String table, String clock, String evidence, String bus) {
+public record Settings(
+    String region, String cell, String table, String clock, String evidence, String bus) {
 
   /** One variable, with what it must look like. */
   private enum Wanted {
     REGION(Variables.REGION, "[a-z]{2,}(-[a-z]+)+-[0-9]+", "a Region, such as eu-central-1"),
+    CELL(
+        Variables.CELL,
+        Variables.CELL_NAME,
+        "the cell's name: a letter and up to 30 letters, digits and dashes"),
     TABLE(
         Variables.TABLE,
         "[A-Za-z0-9_.-]{3,255}",
@@ -70,6 +76,7 @@ public record Settings(String region, String table, String clock, String evidenc
     Settings settings =
         new Settings(
             Wanted.REGION.read(environment, problems),
+            Wanted.CELL.read(environment, problems),
             Wanted.TABLE.read(environment, problems),
             Wanted.CLOCK.read(environment, problems),
             Wanted.EVIDENCE.readIfSet(environment, problems),

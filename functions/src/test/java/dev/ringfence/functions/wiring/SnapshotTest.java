@@ -37,6 +37,7 @@ class SnapshotTest {
   private static final Map<String, String> NOWHERE =
       Map.of(
           "AWS_REGION", "xx-nowhere-1",
+          "RINGFENCE_CELL", "ringfence",
           "RINGFENCE_TABLE", "Ringfence-Operations",
           "RINGFENCE_BUS", "Ringfence-bus",
           "RINGFENCE_CLOCK",

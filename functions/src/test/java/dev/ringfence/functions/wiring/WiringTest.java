@@ -14,12 +14,17 @@ import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.functions.beat.RestoreBeatFunction;
 import dev.ringfence.functions.beat.RolloutBeatFunction;
+import dev.ringfence.functions.fakes.Calls;
 import dev.ringfence.functions.fakes.MemoryStore;
 import dev.ringfence.functions.intake.AlarmChangedFunction;
 import dev.ringfence.functions.intake.ReleasePublishedFunction;
+import dev.ringfence.functions.metrics.Emf;
 import io.micronaut.context.ApplicationContext;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +40,8 @@ class WiringTest {
       Map.of(
           Variables.REGION,
           "eu-central-1",
+          Variables.CELL,
+          "ringfence",
           Variables.TABLE,
           "Ringfence-Operations",
           Variables.CLOCK,
@@ -96,10 +103,27 @@ class WiringTest {
   }
 
   @Test
+  void metrics_nameTheCellOfTheSettings() {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream console = System.out;
+    System.setOut(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try (ApplicationContext context = Wiring.start(with(Variables.CELL, "fleet-two"))) {
+      context
+          .getBean(Emf.class)
+          .write(Map.of(), List.of(new Emf.Metric("Runs", Emf.Unit.COUNT, 1)));
+    } finally {
+      System.setOut(console);
+    }
+    assertEquals(
+        "fleet-two", Calls.json(log.toString(StandardCharsets.UTF_8)).path("Cell").asText());
+  }
+
+  @Test
   void emptyEnvironment_isRefusedWithEveryVariableThatIsMissing() {
     assertEquals(
-        "AWS_REGION is missing, must be a Region, such as eu-central-1; RINGFENCE_TABLE is missing,"
-            + " must be the name of a DynamoDB table: 3 to 255 of letters, digits, _ . -;"
+        "AWS_REGION is missing, must be a Region, such as eu-central-1; RINGFENCE_CELL is missing,"
+            + " must be the cell's name: a letter and up to 30 letters, digits and dashes;"
+            + " RINGFENCE_TABLE is missing, must be the name of a DynamoDB table: 3 to 255 of letters, digits, _ . -;"
             + " RINGFENCE_CLOCK is missing, must be the ARN of a Step Functions state machine",
         assertThrows(Settings.InvalidSettings.class, () -> Wiring.start(Map.of())).getMessage());
   }
@@ -107,6 +131,8 @@ class WiringTest {
   @ParameterizedTest
   @CsvSource({
     "AWS_REGION, Frankfurt",
+    "RINGFENCE_CELL, 2-cells",
+    "RINGFENCE_CELL, abcdefghijklmnopqrstuvwxyz-012345",
     "RINGFENCE_TABLE, a table",
     "RINGFENCE_CLOCK, arn:aws:states:eu-central-1:111122223333:execution:clock:r-1",
     "RINGFENCE_CLOCK, clock"

@@ -55,6 +55,9 @@ import java.util.function.Consumer;
  * by the lab's Step Functions. Only the framework that builds the handlers in Lambda is missing.
  */
 public final class DeployedPlane {
+  /** What the cell is called, as the stack calls it unless a team says otherwise. */
+  private static final String CELL = "ringfence";
+
   private static final String RELEASES = "release-published";
   private static final String ALARMS = "alarm-changed";
   private static final String ROLLOUT_BEATS = "rollout-beat";
@@ -133,7 +136,7 @@ public final class DeployedPlane {
 
   private void deployDrills(
       LabClients clients, DrillIntake intake, Engine engine, Pacer pacer, Consumer<Beat> listener) {
-    Emf emf = new Emf(metricLines::add, clock);
+    Emf emf = new Emf(metricLines::add, clock, CELL);
     lambda
         .function(DRILL_BEATS, heard(new DrillBeatFunction(engine, store, emf, clock), listener))
         .function(
