@@ -1,14 +1,14 @@
 package dev.ringfence.infra;
 
+import dev.ringfence.infra.Context.Key;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aws;
 
@@ -24,32 +24,79 @@ public final class InfraApp {
   /** Shown instead of policies that nobody named. */
   private static final String EXAMPLES = "policies";
 
+  /** What the stack is called; that of a cell with a name of its own has that name behind it. */
+  private static final String STACK = "Ringfence";
+
+  /** What CloudFormation takes as the name of a stack. */
+  private static final Pattern STACK_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,127}");
+
   /** A role of this account that a pipeline may be given; until it exists nobody can publish. */
   private static final String PUBLISHER =
       "arn:" + Aws.PARTITION + ":iam::" + Aws.ACCOUNT_ID + ":role/ringfence-publisher";
 
   private InfraApp() {}
 
+  /** Ends with 1, and with one line that names it, when something is wrong with the context. */
   public static void main(String[] args) throws IOException {
     App app = new App();
-    new RingfenceStack(app, context(app, "stack", "Ringfence"), props(app));
+    try {
+      addTo(app);
+    } catch (InvalidProps wrong) {
+      System.err.println("Nothing was synthesized: " + wrong.getMessage());
+      System.exit(1);
+    }
     app.synth();
   }
 
-  private static RingfenceProps props(App app) throws IOException {
+  /**
+   * Adds the stack that the app's context describes.
+   *
+   * @throws InvalidProps naming what is wrong with it
+   */
+  static RingfenceStack addTo(App app) throws IOException {
+    Context context = Context.of(app.getNode());
+    RingfenceProps props = props(context);
+    return new RingfenceStack(app, stack(context, props.name()), props);
+  }
+
+  /** A second cell must not be taken for a new version of the first. */
+  private static String stack(Context context, String name) {
+    String stack =
+        context.text(Key.STACK, name.equals(RingfenceProps.NAMED) ? STACK : STACK + "-" + name);
+    if (!STACK_NAME.matcher(stack).matches()) {
+      throw new InvalidProps(
+          "stack is \"" + stack + "\", must be a letter and up to 127 letters, digits and dashes");
+    }
+    return stack;
+  }
+
+  private static RingfenceProps props(Context context) throws IOException {
     RingfenceProps.Builder props =
-        RingfenceProps.builder(jar(Path.of(context(app, "functions", BUILT.toString()))))
-            .name(context(app, "name", RingfenceProps.NAMED))
-            .testEvents(TestEvents.named(context(app, "testEvents", "new")))
-            .tracing(Boolean.parseBoolean(context(app, "tracing", "false")))
-            .reservedConcurrency(Boolean.parseBoolean(context(app, "reservedConcurrency", "true")));
-    for (Path policy : files(Path.of(context(app, "policies", EXAMPLES)), "*.json")) {
+        RingfenceProps.builder(jar(Path.of(context.text(Key.FUNCTIONS, BUILT.toString()))))
+            .name(context.text(Key.NAME, RingfenceProps.NAMED))
+            .testEvents(TestEvents.named(context.text(Key.TEST_EVENTS, "new")))
+            .tracing(context.isOn(Key.TRACING, false))
+            .reservedConcurrency(context.isOn(Key.RESERVED_CONCURRENCY, true));
+    for (Path policy : policies(context.text(Key.POLICIES, EXAMPLES))) {
       props.policy(read(policy));
     }
-    list(app, "publishers", PUBLISHER).forEach(props::publisher);
-    list(app, "notify", "").forEach(props::notifying);
-    list(app, "volumeKeys", "").forEach(props::volumeKey);
+    context.list(Key.PUBLISHERS, PUBLISHER).forEach(props::publisher);
+    context.list(Key.NOTIFY, "").forEach(props::notifying);
+    context.list(Key.VOLUME_KEYS, "").forEach(props::volumeKey);
     return props.build();
+  }
+
+  private static NavigableSet<Path> policies(String named) throws IOException {
+    Path folder = Path.of(named);
+    if (named.isBlank() || !Files.isDirectory(folder)) {
+      throw new InvalidProps(
+          "policies is \""
+              + named
+              + "\", must be a folder with a policy in each .json file; "
+              + folder.toAbsolutePath().normalize()
+              + " is none");
+    }
+    return files(folder, "*.json");
   }
 
   private static ProductPolicy read(Path policy) throws IOException {
@@ -78,17 +125,5 @@ public final class InfraApp {
       throw unreadable.getCause();
     }
     return found;
-  }
-
-  private static List<String> list(App app, String key, String otherwise) {
-    return Arrays.stream(context(app, key, otherwise).split(","))
-        .map(String::strip)
-        .filter(one -> !one.isEmpty())
-        .toList();
-  }
-
-  private static String context(App app, String key, String otherwise) {
-    Object value = app.getNode().tryGetContext(key);
-    return value == null ? otherwise : value.toString();
   }
 }
