@@ -1,6 +1,5 @@
 package dev.ringfence.infra;
 
-import dev.ringfence.infra.Context.Key;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -61,8 +60,8 @@ public final class InfraApp {
 
   /** A second cell must not be taken for a new version of the first. */
   private static String stack(Context context, String name) {
-    String stack =
-        context.text(Key.STACK, name.equals(RingfenceProps.NAMED) ? STACK : STACK + "-" + name);
+    String ordinary = name.equals(RingfenceProps.NAMED) ? STACK : STACK + "-" + name;
+    String stack = context.text(Context.Key.STACK, ordinary);
     if (!STACK_NAME.matcher(stack).matches()) {
       throw new InvalidProps(
           "stack is \"" + stack + "\", must be a letter and up to 127 letters, digits and dashes");
@@ -71,18 +70,19 @@ public final class InfraApp {
   }
 
   private static RingfenceProps props(Context context) throws IOException {
+    Path jar = jar(Path.of(context.text(Context.Key.FUNCTIONS, BUILT.toString())));
     RingfenceProps.Builder props =
-        RingfenceProps.builder(jar(Path.of(context.text(Key.FUNCTIONS, BUILT.toString()))))
-            .name(context.text(Key.NAME, RingfenceProps.NAMED))
-            .testEvents(TestEvents.named(context.text(Key.TEST_EVENTS, "new")))
-            .tracing(context.isOn(Key.TRACING, false))
-            .reservedConcurrency(context.isOn(Key.RESERVED_CONCURRENCY, true));
-    for (Path policy : policies(context.text(Key.POLICIES, EXAMPLES))) {
+        RingfenceProps.builder(jar)
+            .name(context.text(Context.Key.NAME, RingfenceProps.NAMED))
+            .testEvents(TestEvents.named(context.text(Context.Key.TEST_EVENTS, "new")))
+            .tracing(context.isOn(Context.Key.TRACING, false))
+            .reservedConcurrency(context.isOn(Context.Key.RESERVED_CONCURRENCY, true));
+    for (Path policy : policies(context.text(Context.Key.POLICIES, EXAMPLES))) {
       props.policy(read(policy));
     }
-    context.list(Key.PUBLISHERS, PUBLISHER).forEach(props::publisher);
-    context.list(Key.NOTIFY, "").forEach(props::notifying);
-    context.list(Key.VOLUME_KEYS, "").forEach(props::volumeKey);
+    context.list(Context.Key.PUBLISHERS, PUBLISHER).forEach(props::publisher);
+    context.list(Context.Key.NOTIFY, "").forEach(props::notifying);
+    context.list(Context.Key.VOLUME_KEYS, "").forEach(props::volumeKey);
     return props.build();
   }
 
