@@ -62,7 +62,7 @@ record DrillGrants(Grants grants) {
             grants.volumes());
     TreeSet<String> into = new TreeSet<>();
     for (Drills drills : grants.drills()) {
-      into.add(names.arnWithSlash("ec2", "subnet", drills.subnet()));
+      drills.subnets().forEach(one -> into.add(names.arnWithSlash("ec2", "subnet", one)));
       into.add(names.arnWithSlash("ec2", "security-group", drills.securityGroup()));
     }
     into.add(names.arnOfNoAccount("ec2", "image", "*"));

@@ -3,50 +3,92 @@ package dev.ringfence.drills;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.operation.DrillFailure;
+import dev.ringfence.operation.DrillResult.Verdict;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Wherever a function of a drill dies: nothing is left behind, and nothing else is touched. */
+/**
+ * Wherever a function of a drill dies or is not answered: nothing is left behind, nothing else is
+ * touched, and only what booted is proven.
+ */
 class DrillCrashTest {
   /** Beyond its second time a call is a poll like the one before. */
   private static final int OCCURRENCES = 2;
 
-  @Test
-  void nobodyDies_theDrillPassesAndLeavesNothing() {
-    passesAndLeavesNothing(Death.none(), "nobody died");
+  private static final Rehearsed.Case WELL = new Rehearsed.Case(false, false, List.of());
+  private static final Rehearsed.Case LATE = new Rehearsed.Case(false, true, List.of());
+  private static final Rehearsed.Case TORN = new Rehearsed.Case(true, false, List.of());
+
+  @ParameterizedTest
+  @EnumSource(Mishap.Kind.class)
+  void mishapAtWhateverCall_theDrillPassesAndLeavesNothing(Mishap.Kind kind) {
+    atEachCall(kind, WELL, DrillCrashTest::passed);
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void deathAtWhateverCall_theDrillPassesAndLeavesNothing(boolean after) {
-    List<String> calls = passesAndLeavesNothing(Death.none(), "nobody died");
-    assertTrue(calls.contains("ec2.RunInstances") && calls.contains("ec2.TerminateInstances"));
-    Map<String, Integer> seen = new HashMap<>();
-    int deaths = 0;
-    for (int at = 0; at < calls.size(); at++) {
-      if (seen.merge(calls.get(at), 1, Integer::sum) <= OCCURRENCES) {
-        String where = (after ? "after " : "before ") + at + " " + calls.get(at);
-        passesAndLeavesNothing(new Death(at, after), where);
-        deaths++;
-      }
-    }
-    System.out.printf(
-        "DrillCrashTest: %d deaths, each %s a call%n", deaths, after ? "after" : "before");
+  @EnumSource(Mishap.Kind.class)
+  void mishapWhileListsLagBehind_theDrillPassesAndLeavesNothing(Mishap.Kind kind) {
+    atEachCall(kind, LATE, DrillCrashTest::passed);
   }
 
-  private static List<String> passesAndLeavesNothing(Death death, String where) {
-    Rehearsed told = new Rehearsed(death).end();
+  @ParameterizedTest
+  @EnumSource(Mishap.Kind.class)
+  void mishapInTheDrillOfADiskThatDoesNotBoot_provesNothing(Mishap.Kind kind) {
+    atEachCall(kind, TORN, DrillCrashTest::refuted);
+  }
+
+  @Test
+  void theDrill_makesAndRemovesAClone() {
+    List<String> calls = told(Mishap.none(), WELL, "nothing happened", DrillCrashTest::passed);
+    assertTrue(calls.contains("ec2.RunInstances") && calls.contains("ec2.TerminateInstances"));
+  }
+
+  private interface Expected {
+    void of(Rehearsed told, String where);
+  }
+
+  private static void atEachCall(Mishap.Kind kind, Rehearsed.Case how, Expected expected) {
+    List<String> calls = told(Mishap.none(), how, "nothing happened", expected);
+    Map<String, Integer> seen = new HashMap<>();
+    int mishaps = 0;
+    for (int at = 0; at < calls.size() && kind != Mishap.Kind.NONE; at++) {
+      if (seen.merge(calls.get(at), 1, Integer::sum) <= OCCURRENCES) {
+        told(new Mishap(kind, at), how, kind + " " + at + " " + calls.get(at), expected);
+        mishaps++;
+      }
+    }
+    System.out.printf("DrillCrashTest: %s, %s at %d calls%n", how, kind, mishaps);
+  }
+
+  private static List<String> told(
+      Mishap mishap, Rehearsed.Case how, String where, Expected expected) {
+    Rehearsed told = new Rehearsed(mishap, how).end();
     assertTrue(told.drill().head().isFinal(), where);
-    assertTrue(
-        Objects.requireNonNull(told.rehearsal().result()).passed(), () -> where + told.rehearsal());
     assertEquals(1, told.launched(), where);
     assertEquals(List.of(), told.leftovers(), where);
     assertEquals(List.of(), told.harmed(), where);
-    return death.calls();
+    expected.of(told, where);
+    return mishap.calls();
+  }
+
+  private static void passed(Rehearsed told, String where) {
+    assertTrue(
+        Objects.requireNonNull(told.rehearsal().result()).passed(), () -> where + told.rehearsal());
+    assertEquals(told.rehearsal().result(), told.proof().standing().orElseThrow(), where);
+  }
+
+  private static void refuted(Rehearsed told, String where) {
+    Verdict verdict = Objects.requireNonNull(told.rehearsal().result()).verdict();
+    assertEquals(
+        DrillFailure.DID_NOT_BOOT,
+        verdict instanceof Verdict.Failed failed ? failed.reason() : null,
+        () -> where + verdict);
+    assertTrue(told.proof().standing().isEmpty(), where);
   }
 }

@@ -8,6 +8,7 @@ import dev.ringfence.engine.Beat;
 import dev.ringfence.engine.DrillIntake;
 import dev.ringfence.engine.Engine;
 import dev.ringfence.engine.World;
+import dev.ringfence.functions.aws.AwsClients;
 import dev.ringfence.functions.aws.AwsWorld;
 import dev.ringfence.functions.aws.Pacer;
 import dev.ringfence.lab.clock.FunctionKilled;
@@ -15,6 +16,7 @@ import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.SimulatedCloud;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.Stratum;
 import dev.ringfence.lab.cloud.network.Networks;
 import dev.ringfence.lab.plane.LabClients;
 import dev.ringfence.lab.store.MemoryStore;
@@ -22,6 +24,8 @@ import dev.ringfence.lab.time.PassingTime;
 import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.Services;
 import dev.ringfence.lab.wire.Wire;
+import dev.ringfence.lab.wire.WireTap;
+import dev.ringfence.operation.DrillProof;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.policy.Drills;
 import dev.ringfence.release.Version;
@@ -36,6 +40,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 final class Rehearsed {
   private static final String PRODUCT = "falcon";
   private static final String ID = "drill-falcon-1";
+  static final String FIRST_SUBNET = Networks.sealedSubnet(Account.ZONES.getFirst());
   private static final int MACHINES = 4;
   private static final long SEED = 7;
 
@@ -51,19 +56,30 @@ final class Rehearsed {
       new MemoryStore((a, b) -> Version.BY_AGE.compare(new Version(a), new Version(b)));
   private final World world;
   private final Ec2Client onlooker;
-  private final Death death;
+  private final Runnable begin;
   private final List<String> before;
 
-  Rehearsed(Death death) {
-    this.death = death;
+  Rehearsed(Mishap mishap, Case how) {
+    this(mishap, mishap::begin, how);
+  }
+
+  /**
+   * @param mishap what sits on the wire of the functions
+   * @param begin called when the drill begins
+   */
+  Rehearsed(WireTap mishap, Runnable begin, Case how) {
+    this.begin = begin;
     FleetSpec spec =
         FleetSpec.of(MACHINES, SEED).running(PRODUCT, "1.0.0").withHybridShare(0).withSpotShare(0);
     clock = new VirtualClock(spec.start());
     Services services = new Services();
     cloud = new SimulatedCloud(spec, clock, services);
     onlooker = LabClients.over(new Wire(services)).ec2();
-    LabClients clients = LabClients.over(new Wire(services).tap(death));
-    world = new AwsWorld(clients.world(), clock, Pacer.published(new PassingTime(clock)));
+    AwsClients aws = LabClients.over(new Wire(services).tap(mishap)).world();
+    world = new AwsWorld(how.late() ? late(aws) : aws, clock, pacer());
+    if (how.torn()) {
+      cloud.faults().restore().snapshotsDoNotBoot(Stratum.EVERYWHERE);
+    }
     run(Duration.ofMinutes(10));
     before = standing();
     Machine machine = cloud.fleet().instances().getFirst();
@@ -72,10 +88,44 @@ final class Rehearsed {
             ID,
             PRODUCT,
             Map.of(FleetSpec.PRODUCT_TAG, List.of(PRODUCT)),
-            Drills.in(Networks.sealedSubnet(Account.ZONES.getFirst()), Networks.SEALED_GROUP),
+            rules(how.otherSubnets()),
             new DrillOrder.Scope.Machines(List.of(machine.id())),
             "a test");
     new DrillIntake(store, (kind, id) -> {}, clock).begin(order);
+  }
+
+  /**
+   * @param torn whether snapshots hold disks that do not boot
+   * @param late whether lists do not know yet what was made a moment ago
+   * @param otherSubnets where else clones may be launched
+   */
+  record Case(boolean torn, boolean late, List<String> otherSubnets) {}
+
+  private static Drills rules(List<String> otherSubnets) {
+    Drills rules = Drills.in(FIRST_SUBNET, Networks.SEALED_GROUP);
+    return new Drills(
+        rules.subnet(),
+        otherSubnets,
+        rules.securityGroup(),
+        rules.period(),
+        rules.atOnce(),
+        rules.perRun(),
+        rules.bootWithin(),
+        rules.instanceProfile());
+  }
+
+  private Pacer pacer() {
+    return Pacer.published(new PassingTime(clock));
+  }
+
+  private AwsClients late(AwsClients aws) {
+    return new AwsClients(
+        LateLists.of(aws.ec2(), clock),
+        aws.ssm(),
+        aws.cloudWatch(),
+        aws.autoScaling(),
+        aws.s3(),
+        aws.evidence());
   }
 
   private void run(Duration time) {
@@ -84,7 +134,7 @@ final class Rehearsed {
 
   /** Beats until the drill is over, each time one dies with a new function. */
   Rehearsed end() {
-    death.begin();
+    begin.run();
     Instant next = clock.instant().plus(RUN);
     while (!drill().head().isFinal() && clock.instant().isBefore(next)) {
       try {
@@ -105,6 +155,10 @@ final class Rehearsed {
 
   Rehearsal rehearsal() {
     return drill().parts().getFirst().rehearsals().getFirst();
+  }
+
+  DrillProof proof() {
+    return store.proofs().ofMachine(rehearsal().machine());
   }
 
   /** What drills made and is still there, and what nobody knows whose it is. */

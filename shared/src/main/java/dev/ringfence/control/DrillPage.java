@@ -81,6 +81,9 @@ final class DrillPage {
     ObjectNode row =
         Json.of("machine", one.machine(), "standsFor", one.restoreClass(), "is", is(one.phase()));
     DrillResult result = one.result();
+    if (one.phase() instanceof RehearsalPhase.Launching launching && !launching.said().isEmpty()) {
+      row.put("ec2Says", launching.said());
+    }
     if (result == null) {
       return row;
     }

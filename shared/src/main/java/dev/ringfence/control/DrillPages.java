@@ -37,6 +37,9 @@ final class DrillPages {
     page.put("product", draft.product());
     page.put("plannedAt", moments.at(moments.now()));
     page.put("subnet", draft.rules().subnet());
+    if (!draft.rules().otherSubnets().isEmpty()) {
+      page.set("otherSubnets", Json.texts(draft.rules().otherSubnets()));
+    }
     page.put("securityGroup", draft.rules().securityGroup());
     page.put("eachMustBootWithin", Moments.span(draft.rules().bootWithin()));
     page.set("machines", Json.rows(draft.chosen(), one -> row(one, draft.point(one), moments)));

@@ -3,6 +3,7 @@ package dev.ringfence.drill;
 import dev.ringfence.fleet.Machine;
 import dev.ringfence.operation.Course;
 import dev.ringfence.operation.Decision;
+import dev.ringfence.operation.DrillFailure;
 import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Form;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The state machine of a drill. */
@@ -93,7 +95,7 @@ public final class DrillCourse implements Course<Drill, Bay> {
   private static Decision<Drill, Bay> over(
       Operation<Drill, Bay> operation, Instant now, @Nullable Coverage coverage, String remark) {
     return new Decision<>(
-        operation.head().in(new DrillPhase.Done(now, 0, 0, coverage, List.of(), remark)),
+        operation.head().in(new DrillPhase.Done(now, 0, List.of(), coverage, List.of(), remark)),
         operation.parts(),
         List.of(new JournalEntry(now, "beat", "drilled nothing", remark)),
         List.of(),
@@ -131,18 +133,22 @@ public final class DrillCourse implements Course<Drill, Bay> {
 
   private static DrillPhase.Done done(Drill head, List<Bay> bays, Coverage coverage, Instant now) {
     List<Rehearsal> all = bays.stream().flatMap(bay -> bay.rehearsals().stream()).toList();
-    int passed = (int) all.stream().map(Rehearsal::result).filter(DrillCourse::isPassed).count();
+    List<DrillFailure> failures = all.stream().flatMap(DrillCourse::failure).toList();
     List<String> left =
         all.stream()
             .filter(
                 one -> one.phase() instanceof RehearsalPhase.Ended ended && !ended.left().isEmpty())
             .map(one -> DrillKeys.of(head, one))
             .toList();
-    return new DrillPhase.Done(now, passed, all.size() - passed, coverage, left, "");
+    return new DrillPhase.Done(
+        now, all.size() - failures.size(), failures, coverage, left, "");
   }
 
-  private static boolean isPassed(@Nullable DrillResult result) {
-    return Objects.requireNonNull(result, "an ended rehearsal has a result").passed();
+  private static Stream<DrillFailure> failure(Rehearsal one) {
+    DrillResult result = Objects.requireNonNull(one.result(), "an ended rehearsal has a result");
+    return result.verdict() instanceof DrillResult.Verdict.Failed failed
+        ? Stream.of(failed.reason())
+        : Stream.empty();
   }
 
   @Override

@@ -68,12 +68,12 @@ final class DrillEffects {
 
   private Effect launch(Rehearsal one, RehearsalPhase.Launching launching) {
     return new DrillEffect.LaunchClone(
-        key(one, "run"),
+        runKey(one, launching),
         launching.since(),
         launching.tried(),
         one.machine(),
         one.build(),
-        head.rules().subnet(),
+        head.rules().subnets().get(launching.place()),
         head.rules().securityGroup(),
         head.rules().instanceProfile(),
         DrillKeys.tags(head, one));
@@ -81,6 +81,10 @@ final class DrillEffects {
 
   private String folder(Rehearsal one) {
     return "drills/" + head.id() + "/" + one.machine();
+  }
+
+  private String runKey(Rehearsal one, RehearsalPhase.Launching launching) {
+    return DrillKeys.of(head, one, launching.place()) + "-run";
   }
 
   private String key(Rehearsal one, String step) {
@@ -93,7 +97,7 @@ final class DrillEffects {
     return switch (next.phase()) {
       case RehearsalPhase.Snapshotting s when s.point() == null ->
           snapshot(next, s, outcomes.get(key(one, "snap")), now);
-      case RehearsalPhase.Launching l -> launched(next, l, outcomes.get(key(one, "run")));
+      case RehearsalPhase.Launching l -> launched(next, l, outcomes.get(runKey(one, l)));
       case RehearsalPhase.Swapping s -> swapped(next, s, outcomes);
       case RehearsalPhase.Capturing c -> captured(next, c, outcomes.get(key(one, "show")));
       case RehearsalPhase.Removing r -> removed(next, r, outcomes.get(key(one, "gone")));
@@ -126,20 +130,26 @@ final class DrillEffects {
     return switch (outcome) {
       case null -> one;
       case Outcome.Done done ->
-          one.in(new RehearsalPhase.Swapping(done.at(), launching.point(), done.result(), null));
-      case Outcome.Unsettled u ->
           one.in(
-              new RehearsalPhase.Launching(
-                  launching.since(), true, launching.point(), u.message()));
+              new RehearsalPhase.Swapping(
+                  done.at(), launching.point(), done.result(), null, launching.place()));
+      case Outcome.Unsettled u -> one.in(said(launching, u.message()));
+      case Outcome.Refused refused when NoRoom.isSaid(refused.code()) ->
+          one.in(said(launching, refused.code() + ": " + refused.message()));
       case Outcome.Refused refused -> refused(one, reason(refused.code()), refused);
     };
+  }
+
+  private static RehearsalPhase said(RehearsalPhase.Launching launching, String words) {
+    return new RehearsalPhase.Launching(
+        launching.since(), true, launching.point(), words, launching.place());
   }
 
   private static DrillFailure reason(String code) {
     if (code.startsWith("InvalidAMIID")) {
       return DrillFailure.NO_IMAGE;
     }
-    return code.contains("Capacity") || code.endsWith("LimitExceeded")
+    return code.endsWith("LimitExceeded")
         ? DrillFailure.NO_CAPACITY
         : DrillFailure.NOT_LAUNCHED;
   }
@@ -163,7 +173,8 @@ final class DrillEffects {
                 swapping.since(),
                 swapping.point(),
                 swapping.twin(),
-                RootSwap.settle(swapping.swap(), outcome)));
+                RootSwap.settle(swapping.swap(), outcome),
+                swapping.place()));
   }
 
   /** What cannot be kept is no reason to keep the clone. */

@@ -1,5 +1,6 @@
 package dev.ringfence.drill;
 
+import dev.ringfence.operation.DrillFailure;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public sealed interface DrillPhase {
   /**
    * Final: each machine has its verdict.
    *
+   * @param failures why each machine that did not pass did not, sorted
    * @param coverage how far the fleet was proven when the drill began; null when the fleet was
    *     never read
    * @param leftovers keys of rehearsals of which something is left, for the janitor
@@ -27,13 +29,19 @@ public sealed interface DrillPhase {
   record Done(
       Instant at,
       int passed,
-      int failed,
+      List<DrillFailure> failures,
       @Nullable Coverage coverage,
       List<String> leftovers,
       String remark)
       implements DrillPhase {
     public Done {
+      failures = failures.stream().sorted().toList();
       leftovers = List.copyOf(leftovers);
+    }
+
+    /** How many machines did not pass. */
+    public int failed() {
+      return failures.size();
     }
   }
 }

@@ -16,6 +16,12 @@ final class DrillTempo {
   /** A launch takes a minute; capacity that is not there for so long is missing today. */
   static final Duration LAUNCH = Duration.ofMinutes(20);
 
+  /**
+   * Where there is another subnet to go to, capacity is waited for no longer: AWS advises a few
+   * minutes, or another Availability Zone ("Troubleshoot Amazon EC2 instance launch issues").
+   */
+  static final Duration ELSEWHERE = Duration.ofMinutes(5);
+
   /** A swap takes some minutes; whoever is exchanged for longer is no help at 3 a.m. */
   static final Duration SWAP = Duration.ofMinutes(90);
 

@@ -25,16 +25,18 @@ public sealed interface RehearsalPhase {
    * A clone is being launched.
    *
    * @param said EC2's last words about it; empty when it said nothing
+   * @param place in which of the policy's subnets, counted from 0
    */
-  record Launching(Instant since, boolean tried, RestorePoint point, String said)
+  record Launching(Instant since, boolean tried, RestorePoint point, String said, int place)
       implements RehearsalPhase {}
 
   /**
    * The clone's root is being exchanged.
    *
    * @param swap null until the clone is seen to run
+   * @param place in which of the policy's subnets it is, counted from 0
    */
-  record Swapping(Instant since, RestorePoint point, String twin, @Nullable Swap swap)
+  record Swapping(Instant since, RestorePoint point, String twin, @Nullable Swap swap, int place)
       implements RehearsalPhase {}
 
   /**

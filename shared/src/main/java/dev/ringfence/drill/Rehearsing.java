@@ -3,7 +3,6 @@ package dev.ringfence.drill;
 import static dev.ringfence.operation.DrillFailure.NOT_SWAPPED;
 import static dev.ringfence.operation.DrillFailure.NO_CAPACITY;
 
-import dev.ringfence.health.Vitals;
 import dev.ringfence.operation.DrillFailure;
 import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.DrillResult.Verdict;
@@ -11,16 +10,13 @@ import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Rig;
 import dev.ringfence.operation.Sight;
-import dev.ringfence.operation.Volume;
 import dev.ringfence.swap.RootSwap;
 import dev.ringfence.swap.Swap;
 import dev.ringfence.swap.SwapMove;
-import dev.ringfence.swap.SwapOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Moves every rehearsal of a drill on by what one beat saw. It lives for one call of {@code
@@ -89,14 +85,14 @@ final class Rehearsing {
     RestorePoint point = sight.points().get(one.rootVolume());
     return point == null
         ? one.in(new RehearsalPhase.Snapshotting(now, null, null))
-        : one.in(new RehearsalPhase.Launching(now, false, point, ""));
+        : one.in(new RehearsalPhase.Launching(now, false, point, "", 0));
   }
 
   private Rehearsal snapshotting(Rehearsal one, RehearsalPhase.Snapshotting taking) {
     RestorePoint point = taking.point();
     Sight.Snapshot seen = point == null ? null : sight.snapshots().get(point.snapshot());
     if (point != null && seen == Sight.Snapshot.COMPLETED) {
-      return one.in(new RehearsalPhase.Launching(now, false, point, ""));
+      return one.in(new RehearsalPhase.Launching(now, false, point, "", 0));
     }
     if (seen == Sight.Snapshot.FAILED) {
       return fail(one, DrillFailure.NO_RESTORE_POINT, "its snapshot failed");
@@ -107,96 +103,92 @@ final class Rehearsing {
   }
 
   private Rehearsal launching(Rehearsal one, RehearsalPhase.Launching launching) {
-    if (!isLate(launching.since(), DrillTempo.LAUNCH)) {
-      return one;
+    String said = launching.said();
+    int place = launching.place();
+    if (NoRoom.isForGood(said) || (NoRoom.isFull(said) && isFull(launching.since(), place))) {
+      return withoutRoom(one, launching.point(), place, said);
     }
-    boolean full = launching.said().contains("Capacity");
-    return fail(
-        one,
-        full ? NO_CAPACITY : DrillFailure.NOT_LAUNCHED,
-        launching.said().isEmpty() ? "EC2 gave no answer" : launching.said());
+    return isLate(launching.since(), DrillTempo.LAUNCH)
+        ? fail(one, DrillFailure.NOT_LAUNCHED, said.isEmpty() ? "EC2 gave no answer" : said)
+        : one;
+  }
+
+  /** Capacity comes and goes; how long that is waited for depends on where else there may be. */
+  private boolean isFull(Instant since, int place) {
+    return isLate(since, isLast(place) ? DrillTempo.LAUNCH : DrillTempo.ELSEWHERE);
+  }
+
+  private boolean isLast(int place) {
+    return place + 1 >= head.rules().subnets().size();
+  }
+
+  /**
+   * A clone that was stopped for the exchange and cannot be started again stays as it is until all
+   * of the rehearsal is removed: with it would go the snapshot that may have been taken for it.
+   */
+  private Rehearsal withoutRoom(Rehearsal one, RestorePoint point, int place, String said) {
+    List<String> subnets = head.rules().subnets();
+    if (isLast(place)) {
+      boolean full = NoRoom.isFull(said) || place > 0;
+      String where = place == 0 ? "" : " in the last of " + subnets.size() + " subnets";
+      return fail(one, full ? NO_CAPACITY : DrillFailure.NOT_LAUNCHED, said + where);
+    }
+    note(
+        "no room in " + subnets.get(place) + " for the clone of " + one.machine(),
+        said + "; it is tried in " + subnets.get(place + 1));
+    return one.in(new RehearsalPhase.Launching(now, false, point, "", place + 1));
   }
 
   private Rehearsal swapping(Rehearsal one, RehearsalPhase.Swapping swapping) {
     Swap swap = swapping.swap();
     if (swap == null) {
-      swap = startSwap(one, swapping);
+      swap = CloneSwap.begin(head, one, swapping, sight, now);
     }
     if (swap == null) {
-      return isLate(swapping.since(), DrillTempo.LAUNCH)
-          ? fail(one, DrillFailure.NOT_LAUNCHED, "its clone " + swapping.twin() + " never ran")
-          : one;
+      return comingUp(one, swapping);
+    }
+    Swap.Doing doing = swap.doing();
+    if (doing != null && NoRoom.keepsFromStarting(swap) && isFull(doing.since(), swapping.place())) {
+      return withoutRoom(one, swapping.point(), swapping.place(), doing.said());
     }
     if (isLate(swap.began(), DrillTempo.SWAP)) {
       return fail(one, DrillFailure.GIVEN_UP, "the exchange did not end in time");
     }
     Rig rig = sight.rigs().get(swapping.twin());
     return switch (RootSwap.next(swap, rig, sight.volumes(), now)) {
-      case SwapMove.Act act -> one.in(with(swapping, act.swap()));
-      case SwapMove.Waiting waiting -> one.in(with(swapping, waiting.swap()));
+      case SwapMove.Act act -> one.in(CloneSwap.with(swapping, act.swap()));
+      case SwapMove.Waiting waiting -> one.in(CloneSwap.with(swapping, waiting.swap()));
       case SwapMove.Finished finished ->
           one.in(
               new RehearsalPhase.Proving(
                   now, finished.swap().began(), swapping.point(), swapping.twin()));
-      case SwapMove.Failed failed ->
-          fail(one, failed.lacksCapacity() ? NO_CAPACITY : NOT_SWAPPED, failed.reason());
+      case SwapMove.Failed failed when failed.lacksCapacity() ->
+          withoutRoom(one, swapping.point(), swapping.place(), failed.reason());
+      case SwapMove.Failed failed -> fail(one, NOT_SWAPPED, failed.reason());
     };
   }
 
-  /** Null until the clone runs and it is known what the machine's own root is. */
-  private @Nullable Swap startSwap(Rehearsal one, RehearsalPhase.Swapping swapping) {
+  /** EC2 may take a launch on and terminate the clone again before it ran. */
+  private Rehearsal comingUp(Rehearsal one, RehearsalPhase.Swapping swapping) {
     Rig rig = sight.rigs().get(swapping.twin());
-    Volume original = one.rootVolume() == null ? null : sight.volumes().get(one.rootVolume());
-    Rig.Attached root = rig == null ? null : rig.root();
-    if (rig == null || root == null || original == null || !rig.state().equals("running")) {
-      return null;
+    String reason = rig == null ? "" : rig.reason();
+    boolean ended = rig != null && List.of("shutting-down", "terminated").contains(rig.state());
+    if (ended && NoRoom.isFull(reason)) {
+      return withoutRoom(one, swapping.point(), swapping.place(), reason);
     }
-    SwapOrder order =
-        new SwapOrder(
-            DrillKeys.of(head, one),
-            swapping.twin(),
-            rig.zone(),
-            rig.rootDevice(),
-            root.volume(),
-            swapping.point().snapshot(),
-            original.disk(),
-            true,
-            null,
-            DrillKeys.tags(head, one),
-            DrillKeys.tags(head, one));
-    return RootSwap.begin(order, now);
-  }
-
-  private static RehearsalPhase.Swapping with(RehearsalPhase.Swapping swapping, Swap swap) {
-    return new RehearsalPhase.Swapping(swapping.since(), swapping.point(), swapping.twin(), swap);
+    return ended || isLate(swapping.since(), DrillTempo.LAUNCH)
+        ? fail(
+            one,
+            DrillFailure.NOT_LAUNCHED,
+            "its clone " + swapping.twin() + " never ran" + (ended ? ": " + reason : ""))
+        : one;
   }
 
   private Rehearsal proving(Rehearsal one, RehearsalPhase.Proving proving) {
-    Vitals seen = sight.vitals().get(proving.twin());
-    Vitals.Ec2 ec2 = seen == null ? null : seen.ec2();
-    boolean fresh = !now.isBefore(proving.since().plus(Vitals.CHECK_LAG));
-    boolean reports =
-        head.rules().instanceProfile() == null
-            || (seen != null && seen.pingedAfter(proving.since()));
-    if (ec2 != null && ec2.allOk() && fresh && reports) {
-      Duration point = Duration.between(proving.point().takenAt(), proving.swapBegan());
-      return judge(
-          one, new Verdict.Passed(Duration.between(proving.swapBegan(), now), point), proving);
-    }
-    if (!isLate(proving.since(), head.rules().bootWithin())) {
-      return one;
-    }
-    String shown =
-        ec2 == null
-            ? "nothing was seen of its clone"
-            : "its clone is "
-                + ec2.state()
-                + ", instance check "
-                + ec2.instance()
-                + ", system check "
-                + ec2.system()
-                + (reports ? "" : ", and its agent does not report");
-    return judge(one, new Verdict.Failed(DrillFailure.DID_NOT_BOOT, shown), proving);
+    return new CloneLife(head, sight, now)
+        .verdict(proving)
+        .map(verdict -> judge(one, verdict, proving))
+        .orElse(one);
   }
 
   private Rehearsal judge(Rehearsal one, Verdict verdict, RehearsalPhase.Proving proving) {

@@ -3,13 +3,20 @@ package dev.ringfence.notice;
 import dev.ringfence.contract.CellEvents;
 import dev.ringfence.drill.Drill;
 import dev.ringfence.drill.DrillPhase;
+import dev.ringfence.operation.DrillFailure;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What is news about a drill. */
 public final class DrillNotices {
   /** A drill is about the way back and ships nothing. */
   private static final String NO_VERSION = "";
+
+  /** Said when none of the failures speaks against a restore. */
+  private static final String STANDS =
+      " None of them could be tried to the end, so earlier proofs stand and only grow older.";
 
   private DrillNotices() {}
 
@@ -26,10 +33,25 @@ public final class DrillNotices {
     };
   }
 
+  /** Each reason once, with how many machines it kept from passing. */
+  private static String reasons(DrillPhase.Done done) {
+    Map<DrillFailure, Integer> counted = new EnumMap<>(DrillFailure.class);
+    done.failures().forEach(reason -> counted.merge(reason, 1, Integer::sum));
+    return counted.entrySet().stream()
+        .map(one -> one.getKey().sentence() + ": " + one.getValue())
+        .collect(Collectors.joining("; "));
+  }
+
   private static Notice failed(Drill drill, DrillPhase.Done done) {
     String message =
-        "The way back of %s was tried on clones: %d of %d did not pass. The journal of %s says which and why, and what the clones showed is in the evidence bucket."
-            .formatted(drill.product(), done.failed(), done.passed() + done.failed(), drill.id());
+        "The way back of %s was tried on clones: %d of %d did not pass (%s).%s The journal of %s says which and why, and what the clones showed is in the evidence bucket."
+            .formatted(
+                drill.product(),
+                done.failed(),
+                done.passed() + done.failed(),
+                reasons(done),
+                done.failures().stream().anyMatch(DrillFailure::refutes) ? "" : STANDS,
+                drill.id());
     return new Notice(
         CellEvents.DRILL_FAILED,
         drill.id(),

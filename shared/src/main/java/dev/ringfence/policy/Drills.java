@@ -1,5 +1,6 @@
 package dev.ringfence.policy;
 
+import dev.ringfence.release.json.Groups;
 import dev.ringfence.release.json.Kind;
 import dev.ringfence.release.json.Kinds;
 import dev.ringfence.release.json.Member;
@@ -7,12 +8,14 @@ import dev.ringfence.release.json.Shape;
 import dev.ringfence.release.json.Times;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How restores are rehearsed on clones.
  *
  * @param subnet where clones are launched: no route leads out of it
+ * @param otherSubnets where they are launched when EC2 has no capacity in the first, in this order
  * @param securityGroup what clones are launched with: it lets nothing out
  * @param period within what time each class is proven again
  * @param atOnce how many clones there may be at the same time
@@ -23,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Drills(
     String subnet,
+    List<String> otherSubnets,
     String securityGroup,
     Duration period,
     int atOnce,
     int perRun,
     Duration bootWithin,
     @Nullable String instanceProfile) {
+  public Drills {
+    otherSubnets = List.copyOf(otherSubnets);
+  }
 
   /** The schedule runs every six hours, and a class is taken up two runs early. */
   private static final Duration SHORTEST_PERIOD = Duration.ofDays(1);
@@ -41,6 +48,9 @@ public record Drills(
 
   private static final int MOST_PER_RUN = 200;
 
+  /** With the first one as many as the largest Region has zones. */
+  private static final int MOST_OTHER_SUBNETS = 5;
+
   private static final Duration WEEK = Duration.ofDays(7);
 
   /** Volumes that are filled from a snapshot are slow at first. */
@@ -51,6 +61,15 @@ public record Drills(
   private static final Member<Drills, String> SUBNET =
       Member.required(
           "subnet", id("subnet"), "Where clones are launched; no route leads out.", Drills::subnet);
+
+  private static final Member<Drills, List<String>> OTHER_SUBNETS =
+      Member.withDefault(
+          "otherSubnets",
+          Groups.listOf(id("subnet"), 0, MOST_OTHER_SUBNETS),
+          List.of(),
+          "Subnets like it in other zones, tried in this order when EC2 has no capacity for a"
+              + " clone.",
+          Drills::otherSubnets);
 
   private static final Member<Drills, String> SECURITY_GROUP =
       Member.required(
@@ -102,10 +121,19 @@ public record Drills(
   static final Shape<Drills> SHAPE =
       Shape.of(
           "drills {subnet, securityGroup, …}",
-          List.of(SUBNET, SECURITY_GROUP, PERIOD, AT_ONCE, PER_RUN, BOOT_WITHIN, INSTANCE_PROFILE),
+          List.of(
+              SUBNET,
+              OTHER_SUBNETS,
+              SECURITY_GROUP,
+              PERIOD,
+              AT_ONCE,
+              PER_RUN,
+              BOOT_WITHIN,
+              INSTANCE_PROFILE),
           values ->
               new Drills(
                   values.get(SUBNET),
+                  values.get(OTHER_SUBNETS),
                   values.get(SECURITY_GROUP),
                   values.get(PERIOD),
                   values.get(AT_ONCE),
@@ -115,7 +143,12 @@ public record Drills(
 
   /** The rules that hold when only the network is given. */
   public static Drills in(String subnet, String securityGroup) {
-    return new Drills(subnet, securityGroup, WEEK, 5, 15, SLOW_BOOT, null);
+    return new Drills(subnet, List.of(), securityGroup, WEEK, 5, 15, SLOW_BOOT, null);
+  }
+
+  /** All subnets, in the order in which they are tried. */
+  public List<String> subnets() {
+    return Stream.concat(Stream.of(subnet), otherSubnets.stream()).toList();
   }
 
   private static Kind<String> id(String prefix) {

@@ -104,7 +104,7 @@ class DrillCourseTest {
 
   private static Decision<Drill, Bay> drilledNothing(
       Operation<Drill, Bay> drill, Instant now, @Nullable Coverage coverage, String remark) {
-    DrillPhase done = new DrillPhase.Done(now, 0, 0, coverage, List.of(), remark);
+    DrillPhase done = new DrillPhase.Done(now, 0, List.of(), coverage, List.of(), remark);
     return new Decision<>(
         drill.head().in(done),
         List.of(),
@@ -191,7 +191,7 @@ class DrillCourseTest {
     Sight found = Sight.look(at(1)).points(Map.of("vol-i-a1", POINT), true).seen();
     RehearsalPhase waiting = new RehearsalPhase.Waiting();
     assertEquals(
-        in(new RehearsalPhase.Launching(at(1), false, POINT, "")), next(waiting, found, at(1)));
+        in(new RehearsalPhase.Launching(at(1), false, POINT, "", 0)), next(waiting, found, at(1)));
     Sight none = Sight.look(at(1)).points(Map.of(), true).seen();
     assertEquals(
         in(new RehearsalPhase.Snapshotting(at(1), null, null)), next(waiting, none, at(1)));
@@ -230,7 +230,7 @@ class DrillCourseTest {
   void snapshotting_endsWithItsSnapshot() {
     RehearsalPhase taking = new RehearsalPhase.Snapshotting(at(1), null, POINT);
     assertEquals(
-        in(new RehearsalPhase.Launching(at(5), false, POINT, "")),
+        in(new RehearsalPhase.Launching(at(5), false, POINT, "", 0)),
         next(taking, snapshot(Sight.Snapshot.COMPLETED, at(5)), at(5)));
     assertEquals(in(taking), next(taking, snapshot(Sight.Snapshot.PENDING, at(5)), at(5)));
     assertEquals(
@@ -253,13 +253,13 @@ class DrillCourseTest {
 
   @Test
   void launching_thatBringsNoClone_saysWhetherCapacityWasMissing() {
-    RehearsalPhase mute = new RehearsalPhase.Launching(at(1), true, POINT, "");
+    RehearsalPhase mute = new RehearsalPhase.Launching(at(1), true, POINT, "", 0);
     assertEquals(in(mute), next(mute, Sight.blind(at(21)), at(21)));
     assertEquals(
         failed(mute, removing(at(22)), DrillFailure.NOT_LAUNCHED, "EC2 gave no answer", at(22)),
         next(mute, Sight.blind(at(22)), at(22)));
     String said = "InsufficientInstanceCapacity";
-    RehearsalPhase full = new RehearsalPhase.Launching(at(1), true, POINT, said);
+    RehearsalPhase full = new RehearsalPhase.Launching(at(1), true, POINT, said, 0);
     assertEquals(
         failed(full, removing(at(22)), DrillFailure.NO_CAPACITY, said, at(22)),
         next(full, Sight.blind(at(22)), at(22)));
@@ -267,7 +267,7 @@ class DrillCourseTest {
 
   @Test
   void swapping_beginsOnceTheCloneRuns() {
-    RehearsalPhase.Swapping early = new RehearsalPhase.Swapping(at(2), POINT, TWIN, null);
+    RehearsalPhase.Swapping early = new RehearsalPhase.Swapping(at(2), POINT, TWIN, null, 0);
     assertEquals(in(early), next(early, rig("pending", at(3)), at(3)));
     Rehearsal begun = next(early, rig("running", at(3)), at(3));
     RehearsalPhase.Swapping swapping = (RehearsalPhase.Swapping) begun.phase();
@@ -402,7 +402,13 @@ class DrillCourseTest {
         new Decision<>(
             drill
                 .head()
-                .in(new DrillPhase.Done(at(41), 1, 1, before, List.of("rf-0123456789ab-i-a1"), "")),
+                .in(new DrillPhase.Done(
+                    at(41),
+                    1,
+                    List.of(DrillFailure.DID_NOT_BOOT),
+                    before,
+                    List.of("rf-0123456789ab-i-a1"),
+                    "")),
             drill.parts(),
             List.of(
                 new JournalEntry(
@@ -420,7 +426,7 @@ class DrillCourseTest {
   @Test
   void launch_isAskedForWithTheDrillsTagAndNoNameOfTheMachine() {
     Operation<Drill, Bay> drill =
-        running(in(new RehearsalPhase.Launching(at(1), false, POINT, "")));
+        running(in(new RehearsalPhase.Launching(at(1), false, POINT, "", 0)));
     Map<String, String> tags =
         Map.of(
             "ringfence:drill", "rf-0123456789ab-i-a1",

@@ -101,7 +101,7 @@ class RehearsingTest {
         "a class",
         "vol-original",
         Build.UNKNOWN,
-        new RehearsalPhase.Swapping(START, point, TWIN, swap),
+        new RehearsalPhase.Swapping(START, point, TWIN, swap, 0),
         null,
         false,
         "");

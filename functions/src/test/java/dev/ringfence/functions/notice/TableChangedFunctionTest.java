@@ -12,6 +12,7 @@ import dev.ringfence.drill.DrillPhase;
 import dev.ringfence.functions.fakes.Calls;
 import dev.ringfence.functions.record.Codec;
 import dev.ringfence.notice.Notice;
+import dev.ringfence.operation.DrillFailure;
 import dev.ringfence.operation.Head;
 import dev.ringfence.policy.ChannelPolicy;
 import dev.ringfence.policy.Drills;
@@ -151,7 +152,11 @@ class TableChangedFunctionTest {
 
   @Test
   void aDrillThatEndsWithAFailureIsTold() {
-    Drill drill = drill(new DrillPhase.Done(NOW, 3, 2, null, List.of(), ""));
+    Drill drill = drill(new DrillPhase.Done(
+                NOW,
+                3,
+                List.of(DrillFailure.NO_CAPACITY, DrillFailure.DID_NOT_BOOT),
+                null, List.of(), ""));
     assertEquals("{\"batchItemFailures\":[]}", handle(turn("1", drill, "RUNNING")));
     assertEquals(
         List.of(
@@ -160,8 +165,9 @@ class TableChangedFunctionTest {
                 "drill-1",
                 "falcon",
                 "",
-                "The way back of falcon was tried on clones: 2 of 5 did not pass. The journal of"
-                    + " drill-1 says which and why, and what the clones showed is in the evidence"
+                "The way back of falcon was tried on clones: 2 of 5 did not pass (EC2 had no"
+                    + " capacity for a clone: 1; the restored clone showed no life in time: 1)."
+                    + " The journal of drill-1 says which and why, and what the clones showed is in the evidence"
                     + " bucket.",
                 Map.of("passed", "3", "failed", "2"))),
         told);
@@ -169,7 +175,7 @@ class TableChangedFunctionTest {
 
   @Test
   void aDrillThatAllPassedOrThatIsUnderWayIsNoNews() {
-    Drill passed = drill(new DrillPhase.Done(NOW, 3, 0, null, List.of(), ""));
+    Drill passed = drill(new DrillPhase.Done(NOW, 3, List.of(), null, List.of(), ""));
     handle(turn("1", passed, "RUNNING"), turn("2", drill(new DrillPhase.Planning(NOW)), null));
     assertEquals(List.of(), told);
   }

@@ -83,6 +83,7 @@ final class DrillDay {
     Drills drills =
         new Drills(
             network.subnet(),
+            network.otherSubnets(),
             network.securityGroup(),
             network.period(),
             network.atOnce(),
