@@ -80,7 +80,7 @@ public final class LabMain implements Callable<Integer> {
             content("policy", policy));
     int openAt = port.isEmpty() ? 0 : (int) number("port", port, 1, PORT_MAX);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    Screen screen = isTerminal() ? new LiveScreen(out) : new PlainScreen(out);
+    Screen screen = new Crowds(isTerminal() ? new LiveScreen(out) : new PlainScreen(out));
     try (Story story = Story.open(input, screen)) {
       if (openAt == 0) {
         return end(story.tell(), out);
