@@ -21,6 +21,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 record DrillGrants(Grants grants) {
   private static final List<String> RUN = List.of("ec2:RunInstances");
 
+  private static final List<String> SEND = List.of("ssm:SendCommand");
+
   /** Snapshot, clone, exchange of its root, evidence. */
   List<PolicyStatement> rehearse() {
     SwapGrants swap = new SwapGrants(grants);
@@ -40,6 +42,19 @@ record DrillGrants(Grants grants) {
     statements.add(swap.keepEvidence());
     statements.addAll(grants.useVolumeKeys());
     return statements;
+  }
+
+  /** Clones that have a profile are asked what they run; no machine is. */
+  List<PolicyStatement> readVersions() {
+    if (grants.drills().stream().allMatch(drills -> drills.instanceProfile() == null)) {
+      return List.of();
+    }
+    PolicyStatement clones = Grants.allow(List.of(grants.instances()), SEND);
+    clones.addCondition("Null", Map.of("ssm:resourceTag/" + Tags.DRILL, "false"));
+    return List.of(
+        Grants.anywhere(Unscoped.LIST_COMMANDS, Unscoped.LIST_COMMAND_INVOCATIONS),
+        Grants.allow(grants.documents(), SEND),
+        clones);
   }
 
   /** All that a drill made, whoever finds it. */

@@ -81,6 +81,13 @@ record Grants(
         List.of(names.arnWithSlash("ssm", "document", "*")), List.of("ssm:GetCalendarState"));
   }
 
+  /** Those of this account and of AWS. */
+  List<String> documents() {
+    return List.of(
+        names.arnWithSlash("ssm", "document", "*"),
+        names.arnOfNoAccount("ssm", "document", "AWS-*"));
+  }
+
   /**
    * Commands to the machines that a policy selects and to no others, by documents of this account
    * or of AWS. Which document a release names is the manifest's affair: it is frozen with its hash
@@ -89,11 +96,7 @@ record Grants(
   List<PolicyStatement> sendCommands() {
     List<PolicyStatement> statements = new ArrayList<>();
     statements.add(
-        allow(
-            List.of(
-                names.arnWithSlash("ssm", "document", "*"),
-                names.arnOfNoAccount("ssm", "document", "AWS-*")),
-            List.of("ssm:SendCommand")));
+        allow(documents(), List.of("ssm:SendCommand")));
     List<String> machines =
         List.of(instances(), names.arnWithSlash("ssm", "managed-instance", "*"));
     statements.addAll(onFleets(machines, "ssm:resourceTag/", "ssm:SendCommand"));

@@ -51,7 +51,7 @@ class DrillCapacityTest {
   }
 
   private static Rehearsed told(Full full, List<String> others) {
-    return new Rehearsed(full, () -> {}, new Rehearsed.Case(false, false, others)).end();
+    return new Rehearsed(full, () -> {}, new Rehearsed.Case(false, false, others, null)).end();
   }
 
   private static Verdict verdict(Rehearsed told) {

@@ -3,6 +3,7 @@ package dev.ringfence.drills;
 import dev.ringfence.contract.Tags;
 import dev.ringfence.drill.DrillCourse;
 import dev.ringfence.drill.DrillOrder;
+import dev.ringfence.drill.Probing;
 import dev.ringfence.drill.Rehearsal;
 import dev.ringfence.engine.Beat;
 import dev.ringfence.engine.DrillIntake;
@@ -19,6 +20,7 @@ import dev.ringfence.lab.cloud.machine.Machine;
 import dev.ringfence.lab.cloud.machine.Stratum;
 import dev.ringfence.lab.cloud.network.Networks;
 import dev.ringfence.lab.plane.LabClients;
+import dev.ringfence.lab.plane.ReleaseEvents;
 import dev.ringfence.lab.store.MemoryStore;
 import dev.ringfence.lab.time.PassingTime;
 import dev.ringfence.lab.time.VirtualClock;
@@ -28,17 +30,23 @@ import dev.ringfence.lab.wire.WireTap;
 import dev.ringfence.operation.DrillProof;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.policy.Drills;
+import dev.ringfence.release.Channel;
 import dev.ringfence.release.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
 
 /** The drill of one machine of a small fleet, by functions that may die. */
 final class Rehearsed {
   private static final String PRODUCT = "falcon";
+  private static final String NEXT = "1.0.1";
+  private static final String PROFILE = "clones";
   private static final String ID = "drill-falcon-1";
   static final String FIRST_SUBNET = Networks.sealedSubnet(Account.ZONES.getFirst());
   private static final int MACHINES = 4;
@@ -81,15 +89,19 @@ final class Rehearsed {
       cloud.faults().restore().snapshotsDoNotBoot(Stratum.EVERYWHERE);
     }
     run(Duration.ofMinutes(10));
-    before = standing();
     Machine machine = cloud.fleet().instances().getFirst();
+    if (how.torn() || how.asked() != null) {
+      takePoint(machine, Objects.requireNonNullElse(how.asked(), "who knows"));
+    }
+    before = standing();
     DrillOrder order =
         new DrillOrder(
             ID,
             PRODUCT,
             Map.of(FleetSpec.PRODUCT_TAG, List.of(PRODUCT)),
-            rules(how.otherSubnets()),
+            how.rules(),
             new DrillOrder.Scope.Machines(List.of(machine.id())),
+            how.asked() == null ? null : probing(),
             "a test");
     new DrillIntake(store, (kind, id) -> {}, clock).begin(order);
   }
@@ -98,20 +110,45 @@ final class Rehearsed {
    * @param torn whether snapshots hold disks that do not boot
    * @param late whether lists do not know yet what was made a moment ago
    * @param otherSubnets where else clones may be launched
+   * @param asked what the restore point's tag says that it holds, when clones are asked what they
+   *     run; null when they are not
    */
-  record Case(boolean torn, boolean late, List<String> otherSubnets) {}
+  record Case(boolean torn, boolean late, List<String> otherSubnets, @Nullable String asked) {
+    static final Case WELL = new Case(false, false, List.of(), null);
 
-  private static Drills rules(List<String> otherSubnets) {
-    Drills rules = Drills.in(FIRST_SUBNET, Networks.SEALED_GROUP);
-    return new Drills(
-        rules.subnet(),
-        otherSubnets,
-        rules.securityGroup(),
-        rules.period(),
-        rules.atOnce(),
-        rules.perRun(),
-        rules.bootWithin(),
-        rules.instanceProfile());
+    Drills rules() {
+      String zone = Account.ZONES.getFirst();
+      return asked == null
+          ? rules(FIRST_SUBNET, Networks.SEALED_GROUP, null)
+          : rules(Networks.endpointSubnet(zone), Networks.ENDPOINTS_GROUP, PROFILE);
+    }
+
+    private Drills rules(String subnet, String group, @Nullable String profile) {
+      Drills rules = Drills.in(subnet, group);
+      return new Drills(
+          subnet,
+          otherSubnets,
+          group,
+          rules.period(),
+          rules.atOnce(),
+          rules.perRun(),
+          rules.bootWithin(),
+          profile);
+    }
+  }
+
+  /** A restore point as a rollout takes them, with a tag that says what it holds. */
+  private void takePoint(Machine machine, String holds) {
+    onlooker.createSnapshots(set ->
+        set.instanceSpecification(one -> one.instanceId(machine.id()))
+            .tagSpecifications(tags ->
+                tags.resourceType(ResourceType.SNAPSHOT)
+                    .tags(tag -> tag.key(Tags.HOLDS).value(holds))));
+    run(Duration.ofHours(2));
+  }
+
+  private Probing probing() {
+    return Probing.by(ReleaseEvents.release(cloud, PRODUCT, NEXT, Channel.CAPABILITY));
   }
 
   private Pacer pacer() {

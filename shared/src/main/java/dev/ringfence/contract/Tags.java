@@ -20,5 +20,11 @@ public final class Tags {
   /** Until when it is kept, as an instant such as {@code 2026-11-03T12:00:00Z}. */
   public static final String EXPIRES = "ringfence:expires";
 
+  /**
+   * What a snapshot holds as far as it is known, as product, channel and version with spaces
+   * between them.
+   */
+  public static final String HOLDS = "ringfence:holds";
+
   private Tags() {}
 }

@@ -90,6 +90,7 @@ final class DrillPage {
     switch (result.verdict()) {
       case Verdict.Passed passed -> {
         row.put("passed", moments.from(result.at()));
+        row.put("it", passed.shows());
         row.put("restoredIn", Moments.span(passed.recoveryTime()));
         row.put("snapshotWasOld", Moments.span(passed.recoveryPoint()));
       }

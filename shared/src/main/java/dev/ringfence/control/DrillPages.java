@@ -143,6 +143,7 @@ final class DrillPages {
     DrillResult pass = proof.standing().orElse(null);
     if (pass != null && pass.verdict() instanceof Verdict.Passed passed) {
       row.put("passed", moments.from(pass.at()));
+      row.put("it", passed.shows());
       row.put("restoredIn", Moments.span(passed.recoveryTime()));
       row.put("by", pass.drill());
     }

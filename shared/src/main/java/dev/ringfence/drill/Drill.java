@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rehearsal of some restores.
  *
  * @param mark what stands for the drill in the keys of its effects
  * @param selector the fleet that is drilled
+ * @param probing how clones are asked what they run; null when they are not
  * @param by who asked for it
  */
 public record Drill(
@@ -23,6 +25,7 @@ public record Drill(
     Map<String, List<String>> selector,
     Drills rules,
     DrillOrder.Scope scope,
+    @Nullable Probing probing,
     String by,
     DrillPhase phase)
     implements Head {
@@ -40,6 +43,7 @@ public record Drill(
         order.selector(),
         order.rules(),
         order.scope(),
+        order.probing(),
         order.by(),
         new DrillPhase.Planning(now));
   }
@@ -69,6 +73,6 @@ public record Drill(
   }
 
   Drill in(DrillPhase next) {
-    return new Drill(id, mark, orderedAt, product, selector, rules, scope, by, next);
+    return new Drill(id, mark, orderedAt, product, selector, rules, scope, probing, by, next);
   }
 }

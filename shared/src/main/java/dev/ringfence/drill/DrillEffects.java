@@ -6,7 +6,9 @@ import dev.ringfence.operation.DrillResult;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.ProbeRhythm;
 import dev.ringfence.operation.RestorePoint;
+import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Tries;
 import dev.ringfence.swap.RootSwap;
 import java.time.Instant;
@@ -59,7 +61,7 @@ final class DrillEffects {
       case RehearsalPhase.Waiting w -> Optional.empty();
       case RehearsalPhase.Snapshotting s -> Optional.empty();
       case RehearsalPhase.Swapping s -> Optional.empty();
-      case RehearsalPhase.Proving p -> Optional.empty();
+      case RehearsalPhase.Proving p -> Optional.ofNullable(p.probe()).flatMap(this::asking);
       case RehearsalPhase.Capturing c -> Optional.empty();
       case RehearsalPhase.Refused f -> Optional.empty();
       case RehearsalPhase.Ended e -> Optional.empty();
@@ -77,6 +79,22 @@ final class DrillEffects {
         head.rules().securityGroup(),
         head.rules().instanceProfile(),
         DrillKeys.tags(head, one));
+  }
+
+  private Optional<Effect> asking(Sending probe) {
+    Probing probing = head.probing();
+    return probing == null || !probe.isOpen()
+        ? Optional.empty()
+        : Optional.of(
+            new Effect.SendCommand(
+                probe.key(),
+                probe.intended(),
+                probe.tries(),
+                Effect.SendCommand.Purpose.READ_VERSION,
+                probe.machines(),
+                probing.probe().document(),
+                probing.probe().parameters(),
+                ProbeRhythm.DELIVERY));
   }
 
   private String folder(Rehearsal one) {
@@ -103,9 +121,20 @@ final class DrillEffects {
       case RehearsalPhase.Removing r -> removed(next, r, outcomes.get(key(one, "gone")));
       case RehearsalPhase.Waiting w -> next;
       case RehearsalPhase.Snapshotting s -> next;
+      case RehearsalPhase.Proving p when p.probe() != null && p.probe().isOpen() ->
+          next.in(p.with(asked(p.probe(), outcomes.get(p.probe().key()), now)));
       case RehearsalPhase.Proving p -> next;
       case RehearsalPhase.Refused f -> next;
       case RehearsalPhase.Ended e -> next;
+    };
+  }
+
+  private static Sending asked(Sending probe, @Nullable Outcome outcome, Instant now) {
+    return switch (outcome) {
+      case null -> probe;
+      case Outcome.Done done -> probe.sent(done.result());
+      case Outcome.Unsettled u -> probe.after(u, now);
+      case Outcome.Refused refused -> probe.refused(refused.code());
     };
   }
 

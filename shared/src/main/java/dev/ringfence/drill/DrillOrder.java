@@ -3,6 +3,7 @@ package dev.ringfence.drill;
 import dev.ringfence.policy.Drills;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What shall be drilled.
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param id the drill's id
  * @param selector the fleet: machines that have each of these tags with one of its values
  * @param rules how, from the product's policy
+ * @param probing how clones are asked what they run; null when they are not
  * @param by who asks: the schedule or an operator
  */
 public record DrillOrder(
@@ -18,6 +20,7 @@ public record DrillOrder(
     Map<String, List<String>> selector,
     Drills rules,
     Scope scope,
+    @Nullable Probing probing,
     String by) {
 
   /** Which machines of the fleet. */

@@ -1,15 +1,18 @@
 package dev.ringfence.drill;
 
+import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Watch;
 import dev.ringfence.swap.Swap;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a drill's beat looks at, rehearsal by rehearsal. */
 final class DrillWatch {
   private final Set<String> clones = new LinkedHashSet<>();
+  private final Set<String> commands = new LinkedHashSet<>();
   private final Set<String> rigs = new LinkedHashSet<>();
   private final Set<String> volumes = new LinkedHashSet<>();
   private final Set<String> snapshots = new LinkedHashSet<>();
@@ -21,7 +24,7 @@ final class DrillWatch {
     DrillWatch watch = new DrillWatch();
     bays.stream().flatMap(bay -> bay.rehearsals().stream()).forEach(watch::add);
     return Watch.NOTHING
-        .withMachines(watch.clones, Set.of())
+        .withMachines(watch.clones, watch.commands)
         .withRestorePoints(watch.snapshots, watch.points, Instant.EPOCH)
         .withRigs(watch.rigs)
         .withVolumes(watch.volumes);
@@ -42,7 +45,10 @@ final class DrillWatch {
           volumes.addAll(swap.volumes());
         }
       }
-      case RehearsalPhase.Proving p -> clones.add(p.twin());
+      case RehearsalPhase.Proving p -> {
+        clones.add(p.twin());
+        Optional.ofNullable(p.probe()).map(Sending::commandId).ifPresent(commands::add);
+      }
       case RehearsalPhase.Waiting w -> {}
       case RehearsalPhase.Snapshotting s -> {}
       case RehearsalPhase.Launching l -> {}

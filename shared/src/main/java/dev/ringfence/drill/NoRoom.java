@@ -2,6 +2,7 @@ package dev.ringfence.drill;
 
 import dev.ringfence.swap.Swap;
 import dev.ringfence.swap.SwapStep;
+import java.util.Locale;
 
 /**
  * What EC2 says when it has no room for a clone in one subnet, which says nothing of others, nor of
@@ -10,7 +11,7 @@ import dev.ringfence.swap.SwapStep;
  */
 final class NoRoom {
   /** {@code InsufficientInstanceCapacity} and the like, also as the reason why a clone stopped. */
-  private static final String CAPACITY = "Capacity";
+  private static final String CAPACITY = "capacity";
 
   /** The zone does not offer the instance type. */
   private static final String NOT_OFFERED = "Unsupported";
@@ -26,7 +27,7 @@ final class NoRoom {
 
   /** Whether capacity is missing, which may come back. */
   static boolean isFull(String words) {
-    return words.contains(CAPACITY);
+    return words.toLowerCase(Locale.ROOT).contains(CAPACITY);
   }
 
   /** Whether waiting would not help. */

@@ -2,6 +2,7 @@ package dev.ringfence.drill;
 
 import dev.ringfence.operation.DrillFailure;
 import dev.ringfence.operation.RestorePoint;
+import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Tries;
 import dev.ringfence.swap.Swap;
 import java.time.Instant;
@@ -43,9 +44,25 @@ public sealed interface RehearsalPhase {
    * The restored clone was started and has to live.
    *
    * @param swapBegan when the swap began, from which the recovery time counts
+   * @param probe the newest command that asks what it runs; null before the first
+   * @param probes how many there were
    */
-  record Proving(Instant since, Instant swapBegan, RestorePoint point, String twin)
-      implements RehearsalPhase {}
+  record Proving(
+      Instant since,
+      Instant swapBegan,
+      RestorePoint point,
+      String twin,
+      @Nullable Sending probe,
+      int probes)
+      implements RehearsalPhase {
+    Proving asking(Sending next) {
+      return new Proving(since, swapBegan, point, twin, next, probes + 1);
+    }
+
+    Proving with(Sending same) {
+      return new Proving(since, swapBegan, point, twin, same, probes);
+    }
+  }
 
   /**
    * The verdict is reached and what the clone shows is being kept.

@@ -161,7 +161,7 @@ final class Rehearsing {
       case SwapMove.Finished finished ->
           one.in(
               new RehearsalPhase.Proving(
-                  now, finished.swap().began(), swapping.point(), swapping.twin()));
+                  now, finished.swap().began(), swapping.point(), swapping.twin(), null, 0));
       case SwapMove.Failed failed when failed.lacksCapacity() ->
           withoutRoom(one, swapping.point(), swapping.place(), failed.reason());
       case SwapMove.Failed failed -> fail(one, NOT_SWAPPED, failed.reason());
@@ -185,10 +185,10 @@ final class Rehearsing {
   }
 
   private Rehearsal proving(Rehearsal one, RehearsalPhase.Proving proving) {
-    return new CloneLife(head, sight, now)
-        .verdict(proving)
-        .map(verdict -> judge(one, verdict, proving))
-        .orElse(one);
+    return switch (new CloneLife(head, sight, now).of(DrillKeys.of(head, one), proving)) {
+      case CloneLife.Finding.Open open -> one.in(open.proving());
+      case CloneLife.Finding.Judged judged -> judge(one, judged.verdict(), proving);
+    };
   }
 
   private Rehearsal judge(Rehearsal one, Verdict verdict, RehearsalPhase.Proving proving) {
@@ -209,7 +209,7 @@ final class Rehearsing {
     switch (verdict) {
       case Verdict.Passed p ->
           note(
-              one.machine() + " passed for " + one.restoreClass(),
+              one.machine() + " passed for " + one.restoreClass() + ": it " + p.shows(),
               "restored in " + p.recoveryTime() + ", snapshot " + p.recoveryPoint() + " old");
       case Verdict.Failed f ->
           note(

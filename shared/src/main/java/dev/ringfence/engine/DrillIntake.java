@@ -3,19 +3,26 @@ package dev.ringfence.engine;
 import dev.ringfence.drill.Drill;
 import dev.ringfence.drill.DrillCourse;
 import dev.ringfence.drill.DrillOrder;
+import dev.ringfence.drill.Probing;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.policy.Drills;
 import dev.ringfence.policy.PolicyReader;
 import dev.ringfence.policy.RolloutPolicy;
+import dev.ringfence.release.Channel;
 import dev.ringfence.release.json.Reading;
+import dev.ringfence.rollout.Rollout;
+import dev.ringfence.rollout.RolloutCourse;
+import dev.ringfence.rollout.RolloutPhase;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Starts drills: those of the schedule, and those that an operator orders. */
 public final class DrillIntake {
@@ -91,9 +98,22 @@ public final class DrillIntake {
     };
   }
 
-  private static DrillOrder order(
+  private DrillOrder order(
       RolloutPolicy policy, Drills rules, String id, DrillOrder.Scope scope, String by) {
-    return new DrillOrder(id, policy.product(), policy.selector(), rules, scope, by);
+    Probing probing = rules.instanceProfile() == null ? null : probing(policy.product());
+    return new DrillOrder(id, policy.product(), policy.selector(), rules, scope, probing, by);
+  }
+
+  /** Null before any release of the product succeeded; new code says more than content does. */
+  private @Nullable Probing probing(String product) {
+    return store.recent(RolloutCourse.FORM).stream()
+        .filter(head -> head.release().product().equals(product))
+        .filter(head -> head.phase() instanceof RolloutPhase.Succeeded)
+        .max(
+            Comparator.comparing((Rollout head) -> head.release().channel() == Channel.CAPABILITY)
+                .thenComparing(Rollout::acceptedAt))
+        .map(head -> Probing.by(head.release()))
+        .orElse(null);
   }
 
   /**

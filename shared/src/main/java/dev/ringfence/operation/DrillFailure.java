@@ -9,7 +9,8 @@ public enum DrillFailure {
   NOT_LAUNCHED(false, "EC2 refused the clone or it never ran"),
   NOT_SWAPPED(true, "the clone's root could not be exchanged for the restore point"),
   DID_NOT_BOOT(true, "the restored clone showed no life in time"),
-  WRONG_VERSION(true, "the restored clone did not read back a version"),
+  WRONG_VERSION(true, "the restored clone did not read back the version that it should hold"),
+  NOT_ASKED(false, "the restored clone lived and could not be asked what it runs"),
   GIVEN_UP(false, "the drill was stopped or ran out of time");
 
   private final boolean refutes;

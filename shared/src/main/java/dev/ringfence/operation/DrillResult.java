@@ -2,6 +2,7 @@ package dev.ringfence.operation;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one drill of one machine showed.
@@ -18,10 +19,23 @@ public record DrillResult(
     /**
      * The restored clone lived.
      *
-     * @param recoveryTime from the start of the swap until all checks were ok
+     * @param recoveryTime from the start of the swap until all checks were ok and, where it was
+     *     asked, its version was read
      * @param recoveryPoint how old the restored snapshot was when the swap started
+     * @param runs the version that was read back; null when it was not asked
      */
-    record Passed(Duration recoveryTime, Duration recoveryPoint) implements Verdict {}
+    record Passed(Duration recoveryTime, Duration recoveryPoint, @Nullable String runs)
+        implements Verdict {
+      /** It was not asked what it runs. */
+      public Passed(Duration recoveryTime, Duration recoveryPoint) {
+        this(recoveryTime, recoveryPoint, null);
+      }
+
+      /** What is proven, in words. */
+      public String shows() {
+        return runs == null ? "boots" : "boots and runs version " + runs;
+      }
+    }
 
     /**
      * It did not, or could not be tried.

@@ -12,6 +12,7 @@ import dev.ringfence.release.SsmDocument;
 import dev.ringfence.release.WithdrawCommand;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -110,12 +111,12 @@ final class OpenEffects {
     if (member.phase() instanceof MemberPhase.Securing securing
         && securing.snapshot() == null
         && member.rootVolume() != null) {
-      Map<String, String> tags =
-          Map.of(
-              Tags.OPERATION, head.id(),
-              Tags.MACHINE, member.machine(),
-              Tags.RELEASE, head.release().product() + " " + head.release().version(),
-              Tags.EXPIRES, securing.since().plus(Tempo.POINT_KEPT).toString());
+      Map<String, String> tags = new HashMap<>();
+      tags.put(Tags.OPERATION, head.id());
+      tags.put(Tags.MACHINE, member.machine());
+      tags.put(Tags.RELEASE, head.release().product() + " " + head.release().version());
+      tags.put(Tags.EXPIRES, securing.since().plus(Tempo.POINT_KEPT).toString());
+      head.holding().ifPresent(holds -> tags.put(Tags.HOLDS, holds));
       open.add(
           new Effect.TakeSnapshots(
               Keys.snapshot(head, member, securing.attempt()),

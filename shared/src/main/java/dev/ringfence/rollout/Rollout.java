@@ -1,6 +1,7 @@
 package dev.ringfence.rollout;
 
 import dev.ringfence.operation.Head;
+import dev.ringfence.operation.Holding;
 import dev.ringfence.operation.Lane;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Tries;
@@ -10,6 +11,7 @@ import dev.ringfence.release.Release;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +82,12 @@ public record Rollout(
   public @Nullable String heldBy(@Nullable RestorePoint point) {
     boolean ours = !(policy.restorePoint() instanceof RestorePointRule.ReuseYoungerThan);
     return point != null && ours ? previous : null;
+  }
+
+  /** What a restore point that is taken now holds; empty when nobody knows. */
+  Optional<String> holding() {
+    return Optional.ofNullable(previous)
+        .map(version -> Holding.of(release.product(), release.channel(), version));
   }
 
   Plan planned() {

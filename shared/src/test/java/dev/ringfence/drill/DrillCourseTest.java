@@ -42,7 +42,7 @@ class DrillCourseTest {
   private static final Drills RULES = Drills.in("subnet-0123456789abcdef0", "sg-0123456789abcdef0");
   private static final DrillCourse COURSE = (DrillCourse) DrillCourse.FORM.course();
   private static final RehearsalPhase.Proving PROVING =
-      new RehearsalPhase.Proving(at(20), at(10), POINT, TWIN);
+      new RehearsalPhase.Proving(at(20), at(10), POINT, TWIN, null, 0);
 
   private static Instant at(long minutes) {
     return START.plus(Duration.ofMinutes(minutes));
@@ -51,7 +51,7 @@ class DrillCourseTest {
   private static Drill drill(DrillOrder.Scope scope) {
     Map<String, List<String>> selector = Map.of("role", List.of("edge"));
     return Drill.of(
-        new DrillOrder(ID, "falcon", selector, RULES, scope, "the schedule"),
+        new DrillOrder(ID, "falcon", selector, RULES, scope, null, "the schedule"),
         "0123456789ab",
         START);
   }

@@ -51,6 +51,7 @@ class NoRoomTest {
             Map.of("role", List.of("edge")),
             rules,
             new DrillOrder.Scope.Due(),
+            null,
             "the schedule");
     return Drill.of(order, "0123456789ab", START);
   }

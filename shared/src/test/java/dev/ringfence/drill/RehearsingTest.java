@@ -115,6 +115,7 @@ class RehearsingTest {
             Map.of("product", List.of("falcon")),
             Drills.in("subnet-0123456789abcdef0", "sg-0123456789abcdef0"),
             new DrillOrder.Scope.Due(),
+            null,
             "schedule");
     return Drill.of(order, "abc", START);
   }

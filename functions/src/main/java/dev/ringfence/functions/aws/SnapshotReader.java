@@ -121,8 +121,12 @@ final class SnapshotReader {
   }
 
   private static Optional<String> key(Snapshot snapshot) {
+    return tag(snapshot, SnapshotTaker.KEY_TAG);
+  }
+
+  private static Optional<String> tag(Snapshot snapshot, String key) {
     return snapshot.tags().stream()
-        .filter(tag -> tag.key().equals(SnapshotTaker.KEY_TAG))
+        .filter(tag -> tag.key().equals(key))
         .map(Tag::value)
         .findFirst();
   }
@@ -163,7 +167,8 @@ final class SnapshotReader {
       Instant taken = snapshot.startTime();
       List<RestorePoint> points = past.get(snapshot.volumeId());
       if (points != null && isAtHand(snapshot) && !isOfADrill(snapshot) && taken != null) {
-        points.add(new RestorePoint(snapshot.snapshotId(), taken));
+        points.add(
+            new RestorePoint(snapshot.snapshotId(), taken, tag(snapshot, Tags.HOLDS).orElse(null)));
       }
     }
     past.values()

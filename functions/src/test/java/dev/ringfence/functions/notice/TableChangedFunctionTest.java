@@ -146,6 +146,7 @@ class TableChangedFunctionTest {
         Map.of("product", List.of("falcon")),
         Drills.in("subnet-0123456789abcdef0", "sg-0123456789abcdef0"),
         new DrillOrder.Scope.Due(),
+        null,
         "schedule",
         phase);
   }

@@ -49,7 +49,7 @@ final class DrillAccount {
 
   private static Report.DrillTold told(DrillResult result) {
     return switch (result.verdict()) {
-      case Verdict.Passed(Duration recoveryTime, Duration recoveryPoint) ->
+      case Verdict.Passed(Duration recoveryTime, Duration recoveryPoint, String runs) ->
           new Report.DrillTold(
               result.restoreClass(),
               result.machine(),
