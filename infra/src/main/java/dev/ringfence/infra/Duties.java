@@ -1,8 +1,10 @@
 package dev.ringfence.infra;
 
 import dev.ringfence.contract.CellFunction;
+import dev.ringfence.contract.Tags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
@@ -20,6 +22,7 @@ final class Duties {
       case RESTORE_BEAT -> restores(grants);
       case DRILL_BEAT -> drills(grants);
       case DRILL_SCHEDULE -> schedules(grants);
+      case EXPIRY_SWEEP -> sweeps(grants);
       case TABLE_CHANGED -> List.of(grants.speakOnBus());
       case ROLLOUT_CONSOLE -> rolloutConsole(grants);
       case RESTORE_CONSOLE -> restoreConsole(grants);
@@ -97,6 +100,7 @@ final class Duties {
             Unscoped.DESCRIBE_INSTANCE_INFORMATION));
     duties.add(grants.readHybridTags());
     duties.addAll(drills.rehearse());
+    duties.addAll(drills.readVersions());
     duties.addAll(drills.removeClones());
     return duties;
   }
@@ -111,6 +115,26 @@ final class Duties {
             Unscoped.DESCRIBE_INSTANCES, Unscoped.DESCRIBE_SNAPSHOTS, Unscoped.DESCRIBE_VOLUMES));
     duties.addAll(new DrillGrants(grants).removeClones());
     return duties;
+  }
+
+  /**
+   * Only what an operation of a cell wrote a last day on, and nothing that a drill made; EC2 itself
+   * keeps what is attached, locked, or part of an image.
+   */
+  private static List<PolicyStatement> sweeps(Grants grants) {
+    PolicyStatement expired =
+        Grants.allow(
+            List.of(grants.snapshots(), grants.volumes()),
+            List.of("ec2:DeleteSnapshot", "ec2:DeleteVolume"));
+    expired.addCondition(
+        "Null",
+        Map.of(
+            Grants.RESOURCE_TAG + Tags.EXPIRES, "false",
+            Grants.RESOURCE_TAG + Tags.OPERATION, "false"));
+    return List.of(
+        grants.table("GetItem", "PutItem", "Query"),
+        Grants.anywhere(Unscoped.DESCRIBE_SNAPSHOTS, Unscoped.DESCRIBE_VOLUMES),
+        expired);
   }
 
   /** A halt takes effect in the same call; a plan looks at the fleet first. */

@@ -1,6 +1,8 @@
 package dev.ringfence.infra;
 
 import dev.ringfence.contract.CellFunction;
+import dev.ringfence.contract.ExpiryTimes;
+import dev.ringfence.contract.Metrics;
 import java.util.List;
 import java.util.TreeSet;
 import software.amazon.awscdk.Duration;
@@ -24,6 +26,10 @@ final class Health extends Construct {
   private static final int PERIODS = 3;
 
   private static final int PERIODS_WITH_ERRORS = 2;
+
+  /** Runs of the sweep; a metric may be told by each of them. */
+  private static final int RUNS_OF_A_DAY =
+      Math.toIntExact(java.time.Duration.ofDays(1).dividedBy(ExpiryTimes.EVERY));
 
   private static final String CLOCK_STOPPED =
       "Nothing beats any more for one operation. Its execution in Step Functions says why. Start"
@@ -54,6 +60,7 @@ final class Health extends Construct {
     alarms.once("clock-timed-out", clock.machine().metricTimedOut(sum), CLOCK_STOPPED);
     alarms.once("clock-aborted", clock.machine().metricAborted(sum), CLOCK_STOPPED);
     new DrillHealth(alarms, names.cell()).watch(drilled);
+    expiry();
     functions
         .all()
         .forEach((function, lambda) ->
@@ -93,6 +100,23 @@ final class Health extends Construct {
         PERIODS,
         PERIODS_WITH_ERRORS,
         description);
+  }
+
+  /** Whatever stays for a day stays until somebody wants it otherwise. */
+  private void expiry() {
+    alarms.repeatedly(
+        "expired-stuck",
+        CellMetrics.of(
+            names.cell(),
+            Metrics.EXPIRED_STUCK,
+            "Maximum",
+            Duration.seconds(ExpiryTimes.EVERY.toSeconds())),
+        RUNS_OF_A_DAY,
+        RUNS_OF_A_DAY,
+        "Restore points or replaced roots have expired and cannot be removed: locked, archived,"
+            + " part of an image, attached, or with a tag that names no day. They cost money. The"
+            + " log of the sweep's function names them; take the tag ringfence:expires off what"
+            + " shall stay.");
   }
 
   private void depth(String title, Queue queue) {

@@ -3,6 +3,7 @@ package dev.ringfence.infra;
 import dev.ringfence.contract.CellFunction;
 import dev.ringfence.contract.DrillTimes;
 import dev.ringfence.contract.EventPatterns;
+import dev.ringfence.contract.ExpiryTimes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -49,6 +50,12 @@ final class Intakes extends Construct {
         .description("Sweeps up after drills and starts those that are due")
         .schedule(Schedule.rate(Duration.seconds(DrillTimes.EVERY.toSeconds())))
         .targets(List.of(target(functions.get(CellFunction.DRILL_SCHEDULE))))
+        .build();
+    Rule.Builder.create(this, "Expiry")
+        .ruleName(names.of("expiry"))
+        .description("Removes restore points and replaced roots that have expired")
+        .schedule(Schedule.rate(Duration.seconds(ExpiryTimes.EVERY.toSeconds())))
+        .targets(List.of(target(functions.get(CellFunction.EXPIRY_SWEEP))))
         .build();
   }
 

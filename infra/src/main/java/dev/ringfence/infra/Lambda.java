@@ -43,6 +43,11 @@ final class Lambda extends Construct {
   /** One release after the other: two of one product would only be in each other's way. */
   private static final int RESERVED_FOR_RELEASES = 1;
 
+  private static final int RESERVED_FOR_SWEEPS = 1;
+
+  /** A hundred thousand snapshots are a hundred pages, and 200 deletions a minute. */
+  private static final Duration SWEEP_TIMEOUT = Duration.minutes(5);
+
   private final Alias alias;
   private final Role role;
   private final @Nullable Queue deadLetters;
@@ -126,7 +131,7 @@ final class Lambda extends Construct {
 
   private static boolean isEventDriven(CellFunction function) {
     return switch (function) {
-      case RELEASE_PUBLISHED, ALARM_CHANGED, DRILL_SCHEDULE -> true;
+      case RELEASE_PUBLISHED, ALARM_CHANGED, DRILL_SCHEDULE, EXPIRY_SWEEP -> true;
       case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT, TABLE_CHANGED -> false;
       case ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE, WIDGET -> false;
     };
@@ -135,6 +140,7 @@ final class Lambda extends Construct {
   private static Duration timeout(CellFunction function) {
     return switch (function) {
       case RELEASE_PUBLISHED, ALARM_CHANGED, TABLE_CHANGED, DRILL_SCHEDULE -> INTAKE_TIMEOUT;
+      case EXPIRY_SWEEP -> SWEEP_TIMEOUT;
       case ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE, WIDGET -> CONSOLE_TIMEOUT;
       case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT ->
           Duration.seconds(ClockDefinition.BEAT_TIMEOUT.toSeconds());
@@ -145,8 +151,10 @@ final class Lambda extends Construct {
     return switch (function) {
       case RELEASE_PUBLISHED -> Optional.of(RESERVED_FOR_RELEASES);
       case ALARM_CHANGED -> Optional.of(RESERVED_FOR_ALARMS);
-      case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT, TABLE_CHANGED, DRILL_SCHEDULE ->
-          Optional.empty();
+      case ROLLOUT_BEAT, RESTORE_BEAT, DRILL_BEAT, TABLE_CHANGED -> Optional.empty();
+      case DRILL_SCHEDULE -> Optional.empty();
+      // Two at once would only remove the same things.
+      case EXPIRY_SWEEP -> Optional.of(RESERVED_FOR_SWEEPS);
       case ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE, WIDGET -> Optional.empty();
     };
   }

@@ -48,7 +48,8 @@ class CellsTest {
         Set.of(
             "Ringfence/DrillCoverage Cell=fleet-two Product=falcon",
             "Ringfence/DrillLeftovers Cell=fleet-two",
-            "Ringfence/DrillScheduleRuns Cell=fleet-two"),
+            "Ringfence/DrillScheduleRuns Cell=fleet-two",
+            "Ringfence/ExpiredStuck Cell=fleet-two"),
         other);
     assertEquals(Set.of(), both(one, other));
     assertEquals(other.size(), one.size());

@@ -75,6 +75,8 @@ class NewsTest {
                 "ringfence-drill-leftovers",
                 "ringfence-drill-schedule-dead-letters",
                 "ringfence-drill-schedule-silent",
+                "ringfence-expired-stuck",
+                "ringfence-expiry-sweep-dead-letters",
                 "ringfence-news-dead-letters",
                 "ringfence-release-published-dead-letters",
                 "ringfence-restore-beat-errors",

@@ -52,6 +52,7 @@ final class Events {
       case RESTORE_BEAT -> tick(Head.Kind.RESTORE, restore());
       case DRILL_BEAT -> tick(Head.Kind.DRILL, drill());
       case DRILL_SCHEDULE -> JSON.objectNode().put("time", nextRun().toString()).toString();
+      case EXPIRY_SWEEP -> "{}";
       case TABLE_CHANGED -> turn();
       case ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE -> "{\"action\": \"status\"}";
       case WIDGET -> "{\"widgetContext\": {}}";
@@ -63,7 +64,8 @@ final class Events {
    */
   static boolean looksAtEverything(CellFunction function) {
     return switch (function) {
-      case DRILL_SCHEDULE, ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE, WIDGET -> true;
+      case DRILL_SCHEDULE, EXPIRY_SWEEP -> true;
+      case ROLLOUT_CONSOLE, RESTORE_CONSOLE, DRILL_CONSOLE, WIDGET -> true;
       case RELEASE_PUBLISHED,
           ALARM_CHANGED,
           ROLLOUT_BEAT,

@@ -39,11 +39,13 @@ final class Rooms {
               "health",
               "operation",
               "policy",
+              "release",
               "release.json",
               "swap"),
           Room.pure("notice", "contract", "drill", "operation", "release", "restore", "rollout"),
           Room.pure(
               "engine",
+              "contract",
               "drill",
               "operation",
               "policy",

@@ -22,6 +22,10 @@ public enum CellFunction {
       "drill-schedule",
       "intake.DrillScheduleFunction",
       "Sweeps up after drills and starts those that are due"),
+  EXPIRY_SWEEP(
+      "expiry-sweep",
+      "intake.ExpirySweepFunction",
+      "Removes restore points and replaced roots that have expired"),
   TABLE_CHANGED(
       "table-changed", "notice.TableChangedFunction", "Tells on the bus what of a change is news"),
   ROLLOUT_CONSOLE(

@@ -45,5 +45,11 @@ public final class Metrics {
   /** One for each run of the schedule, whether anything was due or not. */
   public static final String SCHEDULE_RUNS = "DrillScheduleRuns";
 
+  /** How many restore points and replaced roots were removed because they had expired. */
+  public static final String EXPIRED_REMOVED = "ExpiredRemoved";
+
+  /** How many have expired and stay until somebody does something about it. */
+  public static final String EXPIRED_STUCK = "ExpiredStuck";
+
   private Metrics() {}
 }

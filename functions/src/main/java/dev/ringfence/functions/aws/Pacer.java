@@ -22,6 +22,8 @@ public final class Pacer {
     CREATE_VOLUME(100, 5),
     /** CreateTags: same page, 100 and 10. */
     CREATE_TAGS(100, 10),
+    /** DeleteSnapshot: same page, 100 and 5. */
+    DELETE_SNAPSHOT(100, 5),
     /** Mutating EC2 actions without a bucket of their own: same page, 50 and 5. */
     EC2_MUTATE(50, 5),
     /** EC2 Describe actions that are paginated or filtered: same page, 100 and 20. */

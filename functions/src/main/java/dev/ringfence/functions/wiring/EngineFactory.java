@@ -7,10 +7,12 @@ import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.engine.Clocks;
 import dev.ringfence.engine.DrillIntake;
 import dev.ringfence.engine.Engine;
+import dev.ringfence.engine.ExpirySweep;
 import dev.ringfence.engine.Janitor;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
 import dev.ringfence.engine.World;
+import dev.ringfence.functions.aws.AwsAttic;
 import dev.ringfence.functions.aws.AwsClients;
 import dev.ringfence.functions.aws.AwsWorld;
 import dev.ringfence.functions.aws.DrillJanitor;
@@ -105,6 +107,11 @@ final class EngineFactory {
   @Singleton
   Janitor janitor(Ec2Client ec2, InstantSource time) {
     return new DrillJanitor(ec2, time);
+  }
+
+  @Singleton
+  ExpirySweep expiry(Store store, Ec2Client ec2, InstantSource time) {
+    return new ExpirySweep(store, new AwsAttic(ec2, time), time);
   }
 
   /** What is printed goes to the function's log line by line and unchanged. */

@@ -9,6 +9,7 @@ import dev.ringfence.drill.DrillOrder;
 import dev.ringfence.engine.AlarmIntake;
 import dev.ringfence.engine.DrillIntake;
 import dev.ringfence.engine.Engine;
+import dev.ringfence.engine.ExpirySweep;
 import dev.ringfence.engine.Janitor;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
@@ -97,6 +98,9 @@ final class Rehearsal {
     if (asked.contains(Engine.class)) {
       restore(context.getBean(Engine.class));
       drill(context.getBean(Engine.class));
+    }
+    if (asked.contains(ExpirySweep.class)) {
+      context.getBean(ExpirySweep.class).run();
     }
     if (asked.contains(Janitor.class)) {
       context.getBean(Janitor.class).sweep(now);

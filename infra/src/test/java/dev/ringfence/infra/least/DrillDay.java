@@ -8,15 +8,19 @@ import dev.ringfence.contract.Tags;
 import dev.ringfence.lab.clock.LabLambda;
 import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.account.Account;
+import dev.ringfence.lab.cloud.machine.Behaviour;
 import dev.ringfence.lab.cloud.machine.Machine;
 import dev.ringfence.lab.cloud.network.Networks;
 import dev.ringfence.lab.plane.DeployedPlane;
 import dev.ringfence.lab.plane.Lab;
 import dev.ringfence.lab.plane.LabPolicies;
+import dev.ringfence.lab.plane.ReleaseEvents;
 import dev.ringfence.policy.Drills;
 import dev.ringfence.policy.RolloutPolicy;
+import dev.ringfence.release.Channel;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -34,6 +38,11 @@ final class DrillDay {
   /** The role of the template's own policy; the lab has no roles and takes any name. */
   private static final String PROFILE = "ringfence-clones";
 
+  private static final String NEXT = "1.0.1";
+
+  /** Content goes to a small fleet within a few hours. */
+  private static final Duration A_ROLLOUT = Duration.ofHours(12);
+
   private static final JsonMapper JSON = new JsonMapper();
 
   /** A clone is there by then and has no verdict yet. */
@@ -46,6 +55,7 @@ final class DrillDay {
         FleetSpec.of(MACHINES, SEED).running(PRODUCT, "1.0.0").withHybridShare(HYBRID);
     try (Lab lab = Lab.open(fleet, beat -> {})) {
       LabPolicies.register(lab.look(), policy());
+      succeedOnce(lab);
       removeBackups(lab);
       leaveLyingAbout(lab);
       lab.clock().runUntil(lab.clock().instant().plus(DrillTimes.LEFT_OVER).plusSeconds(1));
@@ -63,13 +73,19 @@ final class DrillDay {
     plan.putArray("machines").add(lab.cloud().fleet().instances().getFirst().id());
     String drill = ask(lab, ask(lab, plan).path("toConfirm")).path("id").asText();
     lab.clock().runUntil(lab.clock().instant().plus(A_WHILE));
+    // A drill is under way, so the sweep looks at what it needs.
+    ask(lab, DeployedPlane.EXPIRY_SWEEP, JSON.createObjectNode());
     ObjectNode abandon = JSON.createObjectNode().put("action", "abandon").put("id", drill);
     ask(lab, ask(lab, abandon.put("reason", "quota")).path("toConfirm"));
     lab.clock().runUntil(lab.clock().instant().plus(DrillTimes.EVERY));
   }
 
   private static JsonNode ask(Lab lab, JsonNode input) {
-    return switch (lab.plane().lambda().invoke(DeployedPlane.DRILL_CONSOLE, input)) {
+    return ask(lab, DeployedPlane.DRILL_CONSOLE, input);
+  }
+
+  private static JsonNode ask(Lab lab, String function, JsonNode input) {
+    return switch (lab.plane().lambda().invoke(function, input)) {
       case LabLambda.Outcome.Returned(JsonNode payload) -> payload;
       case LabLambda.Outcome.Failed failed -> throw new IllegalStateException(failed.toString());
     };
@@ -99,6 +115,13 @@ final class DrillDay {
         policy.capability());
   }
 
+  /** Clones are asked what they run by the probe of a release that succeeded. */
+  private static void succeedOnce(Lab lab) {
+    lab.cloud().catalog().publish(PRODUCT, NEXT, new Behaviour.Healthy());
+    lab.publish(ReleaseEvents.published(lab.cloud(), PRODUCT, NEXT, Channel.CONTENT, lab.clock()));
+    lab.clock().runUntil(lab.clock().instant().plus(A_ROLLOUT));
+  }
+
   /** Without a snapshot of anybody else's, a drill has to make its own. */
   private static void removeBackups(Lab lab) {
     Ec2Client ec2 = lab.onlooker().ec2();
@@ -107,7 +130,7 @@ final class DrillDay {
         .forEach(one -> ec2.deleteSnapshot(delete -> delete.snapshotId(one.snapshotId())));
   }
 
-  /** A clone, a volume and a snapshot, as of a drill that died. */
+  /** A clone, a volume and a snapshot, as of a drill that died; and what expired long ago. */
   private static void leaveLyingAbout(Lab lab) {
     Ec2Client ec2 = lab.onlooker().ec2();
     Machine like = lab.cloud().fleet().instances().getFirst();
@@ -122,6 +145,13 @@ final class DrillDay {
             .availabilityZone(Account.ZONES.getFirst())
             .snapshotId(snapshot)
             .tagSpecifications(tag(ResourceType.VOLUME)));
+    ec2.createSnapshot(old ->
+        old.volumeId(Objects.requireNonNull(like.root()).id()).tagSpecifications(expired(ResourceType.SNAPSHOT)));
+    ec2.createVolume(volume ->
+        volume
+            .availabilityZone(Account.ZONES.getFirst())
+            .snapshotId(snapshot)
+            .tagSpecifications(expired(ResourceType.VOLUME)));
     String image =
         ec2.describeInstances(all -> all.instanceIds(like.id()))
             .reservations()
@@ -138,6 +168,16 @@ final class DrillDay {
             .subnetId(Networks.sealedSubnet(Account.ZONES.getFirst()))
             .securityGroupIds(Networks.SEALED_GROUP)
             .tagSpecifications(tag(ResourceType.INSTANCE)));
+  }
+
+  private static TagSpecification expired(ResourceType type) {
+    return TagSpecification.builder()
+        .resourceType(type)
+        .tags(
+            Tag.builder().key(Tags.EXPIRES).value("2020-01-01T00:00:00Z").build(),
+            Tag.builder().key(Tags.RELEASE).value(PRODUCT + " 0.9.0").build(),
+            Tag.builder().key(Tags.OPERATION).value("an-earlier-one").build())
+        .build();
   }
 
   private static TagSpecification tag(ResourceType type) {

@@ -12,8 +12,10 @@ import dev.ringfence.engine.Beat;
 import dev.ringfence.engine.Clocks;
 import dev.ringfence.engine.DrillIntake;
 import dev.ringfence.engine.Engine;
+import dev.ringfence.engine.ExpirySweep;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
+import dev.ringfence.functions.aws.AwsAttic;
 import dev.ringfence.functions.aws.AwsWorld;
 import dev.ringfence.functions.aws.DrillJanitor;
 import dev.ringfence.functions.aws.EventBridgeHerald;
@@ -27,6 +29,7 @@ import dev.ringfence.functions.console.RestoreConsoleFunction;
 import dev.ringfence.functions.console.RolloutConsoleFunction;
 import dev.ringfence.functions.intake.AlarmChangedFunction;
 import dev.ringfence.functions.intake.DrillScheduleFunction;
+import dev.ringfence.functions.intake.ExpirySweepFunction;
 import dev.ringfence.functions.intake.ReleasePublishedFunction;
 import dev.ringfence.functions.metrics.Emf;
 import dev.ringfence.functions.notice.TableChangedFunction;
@@ -64,6 +67,9 @@ public final class DeployedPlane {
   private static final String RESTORE_BEATS = "restore-beat";
   private static final String DRILL_BEATS = "drill-beat";
   private static final String DRILL_SCHEDULE = "drill-schedule";
+
+  /** What removes restore points and replaced roots once they have expired. */
+  public static final String EXPIRY_SWEEP = "expiry-sweep";
 
   /** The console functions, under the names that they are deployed with. */
   public static final String ROLLOUT_CONSOLE = "ringfence-rollout";
@@ -141,7 +147,11 @@ public final class DeployedPlane {
         .function(DRILL_BEATS, heard(new DrillBeatFunction(engine, store, emf, clock), listener))
         .function(
             DRILL_SCHEDULE,
-            new DrillScheduleFunction(intake, new DrillJanitor(clients.ec2(), pacer), emf, clock));
+            new DrillScheduleFunction(intake, new DrillJanitor(clients.ec2(), pacer), emf, clock))
+        .function(
+            EXPIRY_SWEEP,
+            new ExpirySweepFunction(
+                new ExpirySweep(store, new AwsAttic(clients.ec2(), pacer), clock), emf));
   }
 
   /** One run of the drills' schedule, as EventBridge starts it. */

@@ -1,0 +1,180 @@
+package dev.ringfence.engine;
+
+import dev.ringfence.contract.ExpiryTimes;
+import dev.ringfence.drill.Bay;
+import dev.ringfence.drill.Drill;
+import dev.ringfence.drill.DrillCourse;
+import dev.ringfence.drill.Rehearsal;
+import dev.ringfence.drill.RehearsalPhase;
+import dev.ringfence.engine.Attic.Kept;
+import dev.ringfence.engine.Attic.Removal;
+import dev.ringfence.operation.Form;
+import dev.ringfence.operation.Head;
+import dev.ringfence.operation.JournalEntry;
+import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Part;
+import dev.ringfence.operation.RestorePoint;
+import dev.ringfence.restore.Restore;
+import dev.ringfence.restore.RestoreCourse;
+import dev.ringfence.rollout.Batch;
+import dev.ringfence.rollout.Member;
+import dev.ringfence.rollout.Rollout;
+import dev.ringfence.rollout.RolloutCourse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Removes restore points and replaced roots that have expired and that nobody needs. Each run
+ * begins anew from what is there, so a run that dies costs nothing but time.
+ */
+public final class ExpirySweep {
+  /** The journal of what was removed. */
+  public static final String JOURNAL = "expiry";
+
+  /**
+   * What one run removes at the most: EC2 takes 100 deletions of snapshots at once and 5 a second,
+   * for the whole account ("Request throttling for the Amazon EC2 API"), and a run may take a
+   * minute.
+   */
+  static final int REMOVALS_MAX = 200;
+
+  /** A journal's line names so many; all are in the function's log. */
+  private static final int NAMED_MAX = 20;
+
+  private final Store store;
+  private final Attic attic;
+  private final InstantSource time;
+
+  public ExpirySweep(Store store, Attic attic, InstantSource time) {
+    this.store = store;
+    this.attic = attic;
+    this.time = time;
+  }
+
+  /**
+   * What came of one run.
+   *
+   * @param removed ids, in the order in which they went
+   * @param spared what has expired and stays, by id
+   * @param refused what AWS would not remove, by id with its reason
+   * @param putOff how many are left to the next runs
+   */
+  public record Swept(
+      List<String> removed, Map<String, Spared> spared, Map<String, String> refused, int putOff) {
+    public Swept {
+      removed = List.copyOf(removed);
+    }
+
+    /** How much stays until somebody does something about it. */
+    public long stuck() {
+      return refused.size() + spared.values().stream().filter(Spared::isStuck).count();
+    }
+  }
+
+  /**
+   * One run.
+   *
+   * @throws RuntimeException when the attic or the store could not be read: then nothing is removed
+   */
+  public Swept run() {
+    Instant now = time.instant();
+    List<Kept> all = attic.all();
+    // What is needed is read after what is there: what became needed in between is seen.
+    Expiry expiry = Expiry.of(all, needs(), now);
+    List<Kept> turn = expiry.turn(REMOVALS_MAX, ExpiryTimes.EVERY, now);
+    List<String> removed = new ArrayList<>();
+    Map<String, String> refused = new TreeMap<>();
+    int tried = 0;
+    for (Kept one : turn) {
+      Removal came = attic.remove(one);
+      if (came instanceof Removal.PutOff) {
+        break;
+      }
+      tried++;
+      if (came instanceof Removal.Refused no) {
+        refused.put(one.id(), no.why());
+      } else {
+        removed.add(one.id());
+      }
+    }
+    if (!removed.isEmpty()) {
+      store.note(JOURNAL, note(removed, now));
+    }
+    return new Swept(removed, expiry.spared(), refused, expiry.may().size() - tried);
+  }
+
+  private static JournalEntry note(List<String> removed, Instant now) {
+    String named = String.join(", ", removed.stream().limit(NAMED_MAX).toList());
+    String more = removed.size() > NAMED_MAX ? " and others" : "";
+    return new JournalEntry(
+        now, "expiry", "removed " + removed.size() + " that had expired", named + more);
+  }
+
+  private Expiry.Needs needs() {
+    Set<String> points = new HashSet<>();
+    Map<String, Set<Instant>> watched = new HashMap<>();
+    for (Operation<Rollout, Batch> rollout : underWay(RolloutCourse.FORM)) {
+      for (Batch batch : rollout.parts()) {
+        for (Member member : batch.members()) {
+          need(points, member.point());
+          watch(watched, member.machine(), rollout.head().acceptedAt());
+        }
+      }
+    }
+    for (Operation<Drill, Bay> drill : underWay(DrillCourse.FORM)) {
+      for (Bay bay : drill.parts()) {
+        for (Rehearsal one : bay.rehearsals()) {
+          need(points, point(one.phase()));
+          watch(watched, one.machine(), drill.head().orderedAt());
+        }
+      }
+    }
+    boolean restoring = store.recent(RestoreCourse.FORM).stream().anyMatch(ExpirySweep::isOpen);
+    return new Expiry.Needs(Set.copyOf(store.products()), points, watched, restoring);
+  }
+
+  private static boolean isOpen(Restore restore) {
+    return !restore.isFinal();
+  }
+
+  private <H extends Head, P extends Part> List<Operation<H, P>> underWay(Form<H, P> form) {
+    return store.recent(form).stream()
+        .filter(head -> !head.isFinal())
+        .flatMap(head -> store.load(form, head.id()).stream())
+        .toList();
+  }
+
+  private static void need(Set<String> points, @Nullable RestorePoint point) {
+    if (point != null) {
+      points.add(point.snapshot());
+    }
+  }
+
+  private static void watch(Map<String, Set<Instant>> watched, String machine, Instant since) {
+    watched.computeIfAbsent(machine, one -> new TreeSet<>()).add(since);
+  }
+
+  /** What a clone is made of or will be. */
+  private static @Nullable RestorePoint point(RehearsalPhase phase) {
+    return switch (phase) {
+      case RehearsalPhase.Snapshotting s -> s.point();
+      case RehearsalPhase.Launching l -> l.point();
+      case RehearsalPhase.Swapping s -> s.point();
+      case RehearsalPhase.Proving p -> p.point();
+      case RehearsalPhase.Waiting w -> null;
+      case RehearsalPhase.Capturing c -> null;
+      case RehearsalPhase.Refused r -> null;
+      case RehearsalPhase.Removing r -> null;
+      case RehearsalPhase.Ended e -> null;
+    };
+  }
+}
