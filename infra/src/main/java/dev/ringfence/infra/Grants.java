@@ -95,8 +95,7 @@ record Grants(
    */
   List<PolicyStatement> sendCommands() {
     List<PolicyStatement> statements = new ArrayList<>();
-    statements.add(
-        allow(documents(), List.of("ssm:SendCommand")));
+    statements.add(allow(documents(), List.of("ssm:SendCommand")));
     List<String> machines =
         List.of(instances(), names.arnWithSlash("ssm", "managed-instance", "*"));
     statements.addAll(onFleets(machines, "ssm:resourceTag/", "ssm:SendCommand"));

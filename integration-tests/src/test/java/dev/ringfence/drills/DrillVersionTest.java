@@ -30,8 +30,7 @@ class DrillVersionTest {
 
   @Test
   void versionThatTheRestorePointHolds_isReadBack() {
-    assertEquals(
-        "boots and runs version 1.0.0", shows(verdict(told("falcon CAPABILITY 1.0.0"))));
+    assertEquals("boots and runs version 1.0.0", shows(verdict(told("falcon CAPABILITY 1.0.0"))));
   }
 
   @Test
@@ -43,8 +42,7 @@ class DrillVersionTest {
   void anotherVersionThanTheRestorePointShouldHold_refutes() {
     assertEquals(
         new Verdict.Failed(
-            DrillFailure.WRONG_VERSION,
-            "it runs 1.0.0, and its restore point should hold 0.9.0"),
+            DrillFailure.WRONG_VERSION, "it runs 1.0.0, and its restore point should hold 0.9.0"),
         verdict(told("falcon CAPABILITY 0.9.0")));
   }
 
@@ -73,8 +71,7 @@ class DrillVersionTest {
                 () -> {},
                 new Rehearsed.Case(false, false, List.of(), "falcon CAPABILITY 1.0.0"))
             .end();
-    assertEquals(
-        new Verdict.Failed(DrillFailure.NOT_ASKED, "InvalidDocument"), verdict(told));
+    assertEquals(new Verdict.Failed(DrillFailure.NOT_ASKED, "InvalidDocument"), verdict(told));
     assertEquals(false, DrillFailure.NOT_ASKED.refutes());
   }
 }

@@ -44,8 +44,7 @@ final class LateLists {
     return switch (answer) {
       case DescribeInstancesResponse all ->
           all.toBuilder()
-              .reservations(
-                  all.reservations().stream().map(one -> late(one, listed)).toList())
+              .reservations(all.reservations().stream().map(one -> late(one, listed)).toList())
               .build();
       case DescribeVolumesResponse all ->
           all.toBuilder()
@@ -63,9 +62,7 @@ final class LateLists {
   private static Reservation late(Reservation all, Instant listed) {
     return all.toBuilder()
         .instances(
-            all.instances().stream()
-                .filter(one -> one.launchTime().isBefore(listed))
-                .toList())
+            all.instances().stream().filter(one -> one.launchTime().isBefore(listed)).toList())
         .build();
   }
 }

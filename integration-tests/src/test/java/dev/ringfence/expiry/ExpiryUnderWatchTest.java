@@ -36,8 +36,7 @@ class ExpiryUnderWatchTest {
 
   @Test
   void restorePointsOfARolloutUnderWay_stayUntilItIsOver() throws IOException {
-    try (Lab lab =
-        Lab.open(FleetSpec.of(40, 7).running(PRODUCT, "2026.11.02.1"), beat -> {})) {
+    try (Lab lab = Lab.open(FleetSpec.of(40, 7).running(PRODUCT, "2026.11.02.1"), beat -> {})) {
       // Each machine gets a restore point of its own, although there are backups.
       ChannelPolicy fresh =
           ChannelPolicy.defaults(Channel.CONTENT)
@@ -73,7 +72,8 @@ class ExpiryUnderWatchTest {
   }
 
   private static List<Snapshot> kept(Lab lab) {
-    return lab.onlooker()
+    return lab
+        .onlooker()
         .ec2()
         .describeSnapshotsPaginator(own ->
             own.ownerIds("self")

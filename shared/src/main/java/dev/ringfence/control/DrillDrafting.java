@@ -44,7 +44,13 @@ final class DrillDrafting {
     RolloutPolicy policy = fleet.policy();
     DrillOrder order =
         new DrillOrder(
-            "drill", policy.product(), policy.selector(), fleet.rules(), ask.scope(), null, ask.by());
+            "drill",
+            policy.product(),
+            policy.selector(),
+            fleet.rules(),
+            ask.scope(),
+            null,
+            ask.by());
     List<Rehearsal> chosen =
         DrillPlanning.choose(Drill.of(order, "", now), fleet.machines(), store.proofs(), now);
     Problems problems = new Problems();

@@ -82,8 +82,7 @@ record CloneLife(Drill head, Sight sight, Instant now) {
     List<String> twin = List.of(proving.twin());
     return ProbeRhythm.isDueAtOnce(proving.probe(), proving.probes(), twin, now)
         ? new Finding.Open(
-            proving.asking(
-                Sending.intent(key + "-read" + (proving.probes() + 1), now, twin)))
+            proving.asking(Sending.intent(key + "-read" + (proving.probes() + 1), now, twin)))
         : new Finding.Open(proving);
   }
 
@@ -95,8 +94,7 @@ record CloneLife(Drill head, Sight sight, Instant now) {
   /** Only a probe that ran on the clone and told no version speaks against the restore. */
   private static Finding unread(@Nullable Sending probe, @Nullable Invocation answer) {
     if (answer != null && ran(answer.outcome())) {
-      return failed(
-          DrillFailure.WRONG_VERSION, "its probe told no version: " + answer.details());
+      return failed(DrillFailure.WRONG_VERSION, "its probe told no version: " + answer.details());
     }
     String refused = probe == null ? null : probe.refused();
     return failed(

@@ -140,8 +140,7 @@ public final class DrillCourse implements Course<Drill, Bay> {
                 one -> one.phase() instanceof RehearsalPhase.Ended ended && !ended.left().isEmpty())
             .map(one -> DrillKeys.of(head, one))
             .toList();
-    return new DrillPhase.Done(
-        now, all.size() - failures.size(), failures, coverage, left, "");
+    return new DrillPhase.Done(now, all.size() - failures.size(), failures, coverage, left, "");
   }
 
   private static Stream<DrillFailure> failure(Rehearsal one) {

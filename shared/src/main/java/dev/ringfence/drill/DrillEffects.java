@@ -178,9 +178,7 @@ final class DrillEffects {
     if (code.startsWith("InvalidAMIID")) {
       return DrillFailure.NO_IMAGE;
     }
-    return code.endsWith("LimitExceeded")
-        ? DrillFailure.NO_CAPACITY
-        : DrillFailure.NOT_LAUNCHED;
+    return code.endsWith("LimitExceeded") ? DrillFailure.NO_CAPACITY : DrillFailure.NOT_LAUNCHED;
   }
 
   private static Rehearsal refused(Rehearsal one, DrillFailure reason, Outcome.Refused refused) {

@@ -148,7 +148,9 @@ final class Rehearsing {
       return comingUp(one, swapping);
     }
     Swap.Doing doing = swap.doing();
-    if (doing != null && NoRoom.keepsFromStarting(swap) && isFull(doing.since(), swapping.place())) {
+    if (doing != null
+        && NoRoom.keepsFromStarting(swap)
+        && isFull(doing.since(), swapping.place())) {
       return withoutRoom(one, swapping.point(), swapping.place(), doing.said());
     }
     if (isLate(swap.began(), DrillTempo.SWAP)) {

@@ -402,13 +402,14 @@ class DrillCourseTest {
         new Decision<>(
             drill
                 .head()
-                .in(new DrillPhase.Done(
-                    at(41),
-                    1,
-                    List.of(DrillFailure.DID_NOT_BOOT),
-                    before,
-                    List.of("rf-0123456789ab-i-a1"),
-                    "")),
+                .in(
+                    new DrillPhase.Done(
+                        at(41),
+                        1,
+                        List.of(DrillFailure.DID_NOT_BOOT),
+                        before,
+                        List.of("rf-0123456789ab-i-a1"),
+                        "")),
             drill.parts(),
             List.of(
                 new JournalEntry(

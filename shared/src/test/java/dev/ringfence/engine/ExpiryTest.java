@@ -50,8 +50,7 @@ class ExpiryTest {
   void whatHasExpired_mayGo_andOnItsDayItDoesNot() {
     Kept old = snapshot("snap-1", "key-1", "i-1", 90);
     Kept today = kept(Kind.SNAPSHOT, "snap-2", "key-2", "i-1", 70, NOW, State.AT_HAND);
-    assertEquals(
-        new Expiry(List.of(old), Map.of()), Expiry.of(List.of(today, old), NOBODY, NOW));
+    assertEquals(new Expiry(List.of(old), Map.of()), Expiry.of(List.of(today, old), NOBODY, NOW));
   }
 
   @Test
@@ -88,8 +87,7 @@ class ExpiryTest {
     Kept oldest = snapshot("snap-90", "key-90", "i-1", 90);
     Kept before = snapshot("snap-80", "key-80", "i-1", 80);
     Kept newest = snapshot("snap-75", "key-75", "i-1", 75);
-    Kept archived =
-        kept(Kind.SNAPSHOT, "snap-74", "key-74", "i-1", 74, PAST, State.ARCHIVED);
+    Kept archived = kept(Kind.SNAPSHOT, "snap-74", "key-74", "i-1", 74, PAST, State.ARCHIVED);
     Kept others = snapshot("snap-other", "key-other", "i-2", 70);
     Instant release = NOW.minus(Duration.ofDays(78));
     Expiry.Needs needs = needs(Set.of(), Map.of("i-1", List.of(release)), false);

@@ -28,8 +28,7 @@ public final class AwsAttic implements Attic {
   /** The most that DescribeVolumes returns a page by a filter (API reference). */
   private static final int PAGE = 500;
 
-  private static final Filter WITH_A_DAY =
-      SnapshotReader.filter("tag-key", List.of(Tags.EXPIRES));
+  private static final Filter WITH_A_DAY = SnapshotReader.filter("tag-key", List.of(Tags.EXPIRES));
 
   private final Ec2Client ec2;
   private final Pacer pacer;

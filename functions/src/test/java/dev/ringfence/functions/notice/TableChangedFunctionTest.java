@@ -153,11 +153,15 @@ class TableChangedFunctionTest {
 
   @Test
   void aDrillThatEndsWithAFailureIsTold() {
-    Drill drill = drill(new DrillPhase.Done(
+    Drill drill =
+        drill(
+            new DrillPhase.Done(
                 NOW,
                 3,
                 List.of(DrillFailure.NO_CAPACITY, DrillFailure.DID_NOT_BOOT),
-                null, List.of(), ""));
+                null,
+                List.of(),
+                ""));
     assertEquals("{\"batchItemFailures\":[]}", handle(turn("1", drill, "RUNNING")));
     assertEquals(
         List.of(

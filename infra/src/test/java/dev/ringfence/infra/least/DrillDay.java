@@ -146,7 +146,8 @@ final class DrillDay {
             .snapshotId(snapshot)
             .tagSpecifications(tag(ResourceType.VOLUME)));
     ec2.createSnapshot(old ->
-        old.volumeId(Objects.requireNonNull(like.root()).id()).tagSpecifications(expired(ResourceType.SNAPSHOT)));
+        old.volumeId(Objects.requireNonNull(like.root()).id())
+            .tagSpecifications(expired(ResourceType.SNAPSHOT)));
     ec2.createVolume(volume ->
         volume
             .availabilityZone(Account.ZONES.getFirst())
