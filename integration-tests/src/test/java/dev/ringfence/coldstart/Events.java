@@ -9,6 +9,7 @@ import dev.ringfence.engine.DrillIntake;
 import dev.ringfence.functions.record.Codec;
 import dev.ringfence.lab.cloud.machine.Machine;
 import dev.ringfence.lab.plane.ReleaseEvents;
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.RestoreOrder;
@@ -119,6 +120,7 @@ final class Events {
               LoopbackCell.FLEET,
               "7.15.0",
               false,
+              Consent.REPLACEMENT,
               ReleaseEvents.release(cell.cloud(), LoopbackCell.FLEET, "7.15.0", Channel.CONTENT)
                   .versionProbe(),
               PROOF_WITHIN,

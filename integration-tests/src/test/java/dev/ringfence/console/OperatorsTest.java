@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.fleet.Unrestorable;
 import dev.ringfence.lab.clock.LabLambda;
@@ -135,6 +136,13 @@ class OperatorsTest {
     pass(Duration.ofMinutes(40));
     JsonNode shown =
         rollout("{'action':'approve','id':'" + rollout + "','reason':'go','by':'anna'}");
+    JsonNode agreed = shown.path("agreesTo");
+    assertTrue(agreed.path("pathB").asText().startsWith("where EC2 refuses"), "" + shown);
+    assertTrue(agreed.path("olderPoints").asText().startsWith("no:"), "" + shown);
+    assertEquals("[\"A\",\"B\"]", shown.at("/toConfirm/paths").toString());
+    ObjectNode other = shown.path("toConfirm").deepCopy();
+    JsonNode refused = rollout(other.put("olderPoints", true).toString());
+    assertTrue(refused.path("answer").asText().startsWith("Nothing was changed"), "" + refused);
     rollout(shown.path("toConfirm").toString());
     pass(Duration.ofHours(1));
     JsonNode status = rollout("{'action':'status','id':'" + rollout + "'}");

@@ -88,11 +88,17 @@ abstract class LaneContract extends StoreContract {
     commitClaims(loaded(ID), new LaneClaim.Take(LANE, ID));
     commitClaims(
         loaded(ID),
-        new LaneClaim.Quarantine(LANE, "v2", "3 machines went silent"),
+        new LaneClaim.Quarantine(LANE, "v2", "sha-2", "3 machines went silent"),
         new LaneClaim.GiveBack(LANE, ID, null));
-    commitClaims(loaded(ID), new LaneClaim.Quarantine(LANE, "v3", "late"));
+    commitClaims(loaded(ID), new LaneClaim.Quarantine(LANE, "v3", "sha-3", "late"));
     assertEquals(
-        new Lane(LANE, null, null, "v1", Map.of("v2", "3 machines went silent", "v3", "late")),
+        new Lane(
+            LANE,
+            null,
+            null,
+            "v1",
+            Map.of("v2", "3 machines went silent", "v3", "late"),
+            Map.of("v2", "sha-2", "v3", "sha-3")),
         store().lane(LANE));
   }
 

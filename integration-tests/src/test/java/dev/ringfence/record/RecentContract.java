@@ -10,8 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.engine.Store;
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Request;
 import dev.ringfence.record.Trial.TrialHead;
+import dev.ringfence.record.Trial.TrialPart;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,13 +53,27 @@ abstract class RecentContract extends CustodyContract {
   }
 
   @Test
+  void whatAPersonAgreedTo_isKeptWithWhatTheyAskedFor() {
+    created(ID, 0);
+    for (Consent agreed : List.of(Consent.REPLACEMENT, Consent.ALL, new Consent(true, false))) {
+      Request request = new Request(Request.Wish.APPROVE, "anna", "go", START, agreed);
+      assertTrue(store().ask(ID, request));
+      Operation<TrialHead, TrialPart> asked = loaded(ID);
+      assertEquals(request, asked.request());
+      Operation<TrialHead, TrialPart> answered =
+          new Operation<>(asked.head(), asked.parts(), null, asked.version());
+      store().commit(FORM, asked, answered, List.of(), List.of());
+    }
+  }
+
+  @Test
   void lifted_isNoLongerQuarantinedAndTheRestIs() {
     assertFalse(store().lift(LANE, "v1"));
     commitClaims(
         created(ID, 0),
         new LaneClaim.Take(LANE, ID),
-        new LaneClaim.Quarantine(LANE, "v1", "harm"),
-        new LaneClaim.Quarantine(LANE, "v2", "more harm"));
+        new LaneClaim.Quarantine(LANE, "v1", "sha-1", "harm"),
+        new LaneClaim.Quarantine(LANE, "v2", "sha-2", "more harm"));
     assertTrue(store().lift(LANE, "v1"));
     assertFalse(store().lift(LANE, "v1"));
     assertEquals(Map.of("v2", "more harm"), store().lane(LANE).quarantined());

@@ -17,6 +17,7 @@ import dev.ringfence.lab.time.PassingTime;
 import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.Services;
 import dev.ringfence.lab.wire.Wire;
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.RestoreOrder;
@@ -137,6 +138,7 @@ final class Ordeal implements Spoiler.Scene {
             PRODUCT,
             NEW,
             true,
+            Consent.ALL,
             ReleaseEvents.release(cloud, PRODUCT, NEW, Channel.CONTENT).versionProbe(),
             Duration.ofMinutes(30),
             1,

@@ -26,7 +26,7 @@ class RestoreFaultsTest {
   @ParameterizedTest
   @EnumSource(Way.class)
   void nothingGoesWrong_machineEndsAsItsWayDoes(Way way) {
-    Truth.of(way, way.with(Spoiler.none()), way.name()).endsAs(way);
+    Truth.of(way.with(Spoiler.none()), way.name()).endsAs(way);
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class RestoreFaultsTest {
 
   private static Truth lagging(Way way, int seconds) {
     Spoiler lagging = new Spoiler(Fault.NOTHING, 0, Duration.ofSeconds(seconds));
-    return Truth.of(way, way.with(lagging), way + " with lists " + seconds + " s old");
+    return Truth.of(way.with(lagging), way + " with lists " + seconds + " s old");
   }
 
   private static void everywhere(Way way, List<Fault> faults, Predicate<String> which) {
@@ -75,7 +75,7 @@ class RestoreFaultsTest {
       if (wanted && seen.merge(call, 1, Integer::sum) <= (thoroughly ? OCCURRENCES : 1)) {
         for (Fault fault : chosen) {
           Spoiler spoiler = new Spoiler(fault, at, Duration.ZERO);
-          Truth.of(way, way.with(spoiler), way + ": " + fault + " " + at + " " + call).endsAs(way);
+          Truth.of(way.with(spoiler), way + ": " + fault + " " + at + " " + call).endsAs(way);
         }
       }
     }

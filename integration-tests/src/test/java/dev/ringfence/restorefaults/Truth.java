@@ -30,7 +30,7 @@ final class Truth {
   }
 
   /** What holds however it ended: one root at a time, of the machine's own, and evidence first. */
-  static Truth of(Way way, Ordeal ordeal, String when) {
+  static Truth of(Ordeal ordeal, String when) {
     Truth truth = new Truth(ordeal, when);
     RootTruth roots = ordeal.cloud.truth().roots();
     assertTrue(ordeal.restore().head().isFinal(), truth.when);
@@ -41,10 +41,7 @@ final class Truth {
       assertTrue(
           volume.equals(first) || roots.isOfItsLineage(truth.machine, volume), truth.when + tenure);
     }
-    assertEquals(
-        way.end() != Way.End.NO_ROOT,
-        roots.rootAt(truth.machine, ordeal.clock.instant()).isPresent(),
-        truth.when);
+    assertTrue(roots.rootAt(truth.machine, ordeal.clock.instant()).isPresent(), truth.when);
     assertFalse(ordeal.isTouchedUnseen(), truth.when);
     return truth;
   }
@@ -57,7 +54,6 @@ final class Truth {
         asksAPerson(way.words());
         assertEquals(tenures.getFirst().volumeId(), tenures.getLast().volumeId(), when);
       }
-      case NO_ROOT -> asksAPerson(way.words());
     }
   }
 

@@ -57,17 +57,15 @@ enum Way {
       },
       End.OLD_ROOT,
       "Client.InternalError"),
-  /** EC2 itself took the root away, and a Spot machine that is stopped without one is lost. */
-  SPOT_DETACHED(machine -> machine.hardware().spot(), Way::detach, End.NO_ROOT, "without a root");
+  /** EC2 itself took the root away; a Spot machine is lost only if it starts without one. */
+  SPOT_DETACHED(machine -> machine.hardware().spot(), Way::detach, End.RESTORED, "");
 
   /** How it ends. */
   enum End {
     RESTORED,
     RESTORED_FROM_OLDER,
     /** A person is asked, and the machine has the root that it had. */
-    OLD_ROOT,
-    /** A person is asked, and told that there is none. */
-    NO_ROOT
+    OLD_ROOT
   }
 
   private final Predicate<Machine> which;

@@ -28,6 +28,11 @@ final class Beds {
   /** A ping within two periods of five minutes and one more is a sign of life. */
   private static final Duration SILENCE = Duration.ofMinutes(11);
 
+  /** What is done to a machine that was mended by hand, or came back by itself. */
+  private static final String LIVES =
+      "it shows life: it is watched for a quarter of an hour at the least and asked what it runs,"
+          + " and its root is replaced only if it falls silent again";
+
   private static final Set<String> GONE = Set.of("terminated", "shutting-down");
 
   /** How many of a machine's operations are looked at: older ones are over. */
@@ -60,7 +65,9 @@ final class Beds {
         member.phase().dispatchedAt(),
         point,
         point != null && point.equals(member.point()),
-        hurt == null ? "the rollout does not call it hurt" : hurt.evidence(),
+        showsLife(rig.machine()) && obstacle.isEmpty()
+            ? LIVES
+            : hurt == null ? "the rollout does not call it hurt" : hurt.evidence(),
         obstacle,
         busy.map(restore -> restore.head().id()).orElse(null));
   }
@@ -98,16 +105,23 @@ final class Beds {
     return life(rig.machine());
   }
 
-  /** What stands against it in the machine's vital signs; empty when it was seen without life. */
+  /** What stands against it in the machine's vital signs; empty when they could be seen. */
   private String life(String machine) {
     Vitals vitals = sight.vitals().get(machine);
     Vitals.Ec2 ec2 = vitals == null ? null : vitals.ec2();
     if (vitals == null || ec2 == null || vitals.agent() == null) {
       return "it could not be looked at, and a root that may live is not thrown away";
     }
-    return ec2.allOk() && vitals.pingedAfter(sight.at().minus(SILENCE))
-        ? "it shows life, and a living root is not thrown away"
-        : "";
+    return "";
+  }
+
+  private boolean showsLife(String machine) {
+    Vitals vitals = sight.vitals().get(machine);
+    Vitals.Ec2 ec2 = vitals == null ? null : vitals.ec2();
+    return vitals != null
+        && ec2 != null
+        && ec2.allOk()
+        && vitals.pingedAfter(sight.at().minus(SILENCE));
   }
 
   /** The recorded one; else the newest of its root that is older than its exposure. */

@@ -66,34 +66,49 @@ final class Confirming {
               + objection.get()
               + ".");
     }
-    String hash = hash(rollout, ask.action());
+    Approval approval = new Approval(rollout, ask.consent());
+    String hash = hash(rollout, ask.action(), approval);
     if (hash.equals(ask.confirm())) {
       return carryOut(rollout, ask, caller);
     }
-    String sentence = wouldDo(ask.action(), rollout);
+    String sentence = wouldDo(ask.action(), rollout, approval);
     if (ask.confirm() != null) {
       sentence = "Nothing was changed, because the world has since you read the plan. " + sentence;
     }
     ObjectNode answer = page.under(sentence);
     answer.put("confirm", hash);
-    answer.set(
-        "toConfirm",
+    if (ask.action() == Action.APPROVE) {
+      answer.set("agreesTo", approval.page(desk.moments(ask)));
+    }
+    answer.set("toConfirm", toConfirm(rollout, ask, approval, hash));
+    return answer;
+  }
+
+  private static ObjectNode toConfirm(
+      Operation<Rollout, Batch> rollout, RolloutAsk ask, Approval approval, String hash) {
+    ObjectNode again =
         Json.of(
             "action", ask.action().title(),
             "id", rollout.head().id(),
             "reason", ask.reason(),
             "by", ask.by(),
-            "confirm", hash));
-    return answer;
+            "confirm", hash);
+    if (ask.action() == Action.APPROVE) {
+      approval.into(again);
+    }
+    return again;
   }
 
   /** What a person read and says yes to: the phase and how each machine stands. */
-  private static String hash(Operation<Rollout, Batch> rollout, Action action) {
+  private static String hash(Operation<Rollout, Batch> rollout, Action action, Approval approval) {
     List<String> facts = new ArrayList<>();
     facts.add(action.title());
     facts.add(rollout.head().id());
     facts.add(rollout.head().phase().toString());
     facts.add(Counts.of(rollout.parts()).toString());
+    if (action == Action.APPROVE) {
+      facts.addAll(approval.facts());
+    }
     return Confirm.of(facts);
   }
 
@@ -102,7 +117,12 @@ final class Confirming {
     Instant now = time.instant();
     String reason = Objects.requireNonNull(ask.reason(), "the reader asks for a reason");
     Request request =
-        new Request(RolloutWishes.of(ask.action()).orElseThrow(), caller.journalled(), reason, now);
+        new Request(
+            RolloutWishes.of(ask.action()).orElseThrow(),
+            caller.journalled(),
+            reason,
+            now,
+            ask.action() == Action.APPROVE ? ask.consent() : null);
     boolean asked = engine.ask(RolloutCourse.FORM, id, request);
     if (asked) {
       String what = "confirmed " + ask.action().title();
@@ -117,18 +137,15 @@ final class Confirming {
                 : done + " was not done: something graver was asked for just now.");
   }
 
-  private static String wouldDo(Action action, Operation<Rollout, Batch> rollout) {
+  private static String wouldDo(
+      Action action, Operation<Rollout, Batch> rollout, Approval approval) {
     String title = rollout.head().release().product() + " " + rollout.head().release().version();
-    Counts counts = Counts.of(rollout.parts());
     String would =
         switch (action) {
           case RESUME ->
               "go on with the ring that it stopped at, look at every machine anew, and hold or halt"
                   + " again if something still speaks against it";
-          case APPROVE ->
-              "replace the root volumes of "
-                  + (counts.hurt() - counts.restoring())
-                  + " hurt machines by their restore points";
+          case APPROVE -> approval.sentence();
           case SKIP_RING -> "leave out what is left of the ring on hold and open the next one";
           case ABORT ->
               "stop "

@@ -62,7 +62,7 @@ final class PlanPages {
                 + ".");
     page.put("id", head.id());
     page.put("acceptedAt", moments.at(head.acceptedAt()));
-    return fill(page, plan);
+    return fill(page, plan, head.policy());
   }
 
   /** The plan that a product's next release would get, if it came now. */
@@ -112,10 +112,10 @@ final class PlanPages {
                 + plan.rings().size()
                 + " rings, if it came now.");
     page.put("plannedAt", moments.at(moments.now()));
-    return fill(page, plan);
+    return fill(page, plan, rules);
   }
 
-  private static ObjectNode fill(ObjectNode page, Plan plan) {
+  private static ObjectNode fill(ObjectNode page, Plan plan, ChannelPolicy rules) {
     page.put("machines", plan.machines());
     Duration start = Duration.ZERO;
     var rings = page.putArray("rings");
@@ -129,6 +129,7 @@ final class PlanPages {
       start = start.plus(ring.gap());
     }
     page.put("lastsAtLeast", Moments.span(start));
+    page.put("recovery", plan.recoveryInWords(rules));
     ObjectNode zones = page.putObject("zones");
     new TreeMap<>(plan.zones()).forEach(zones::put);
     page.set(

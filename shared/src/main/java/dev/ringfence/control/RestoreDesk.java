@@ -165,7 +165,12 @@ public final class RestoreDesk {
   }
 
   private ObjectNode page(Operation<Restore, Ward> restore, String before, Moments moments) {
-    return RestorePage.of(restore, store.journal(restore.head().id()), before, moments);
+    return RestorePage.of(
+        restore,
+        store.journal(restore.head().id()),
+        new Aftermath(store, moments).of(restore),
+        before,
+        moments);
   }
 
   private Optional<Operation<Restore, Ward>> planned(String id) {

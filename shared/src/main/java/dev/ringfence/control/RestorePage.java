@@ -9,6 +9,7 @@ import dev.ringfence.restore.PatientPhase;
 import dev.ringfence.restore.Restore;
 import dev.ringfence.restore.Ward;
 import java.util.List;
+import java.util.Map;
 
 /** Everything that an operator wants to know of one restore. */
 final class RestorePage {
@@ -19,6 +20,7 @@ final class RestorePage {
   static ObjectNode of(
       Operation<Restore, Ward> restore,
       List<JournalEntry> journal,
+      Map<String, String> sinceThen,
       String before,
       Moments moments) {
     Restore head = restore.head();
@@ -31,7 +33,7 @@ final class RestorePage {
     page.put("mustNotRun", head.blamed());
     page.put("orderedAt", moments.from(head.orderedAt()));
     page.put("eachMustProveItsLifeWithin", Moments.span(head.proofWithin()));
-    page.set("machines", Json.rows(patients, patient -> row(patient, moments)));
+    page.set("machines", Json.rows(patients, patient -> row(patient, sinceThen, moments)));
     page.set("youCan", offers(head));
     ArrayNode lines = page.putArray("journal");
     journal.stream()
@@ -59,15 +61,20 @@ final class RestorePage {
     return Json.rows(List.of("status"), action -> Json.of("action", action, "id", head.id()));
   }
 
-  private static ObjectNode row(Patient patient, Moments moments) {
+  private static ObjectNode row(Patient patient, Map<String, String> sinceThen, Moments moments) {
     ObjectNode row = Json.object().put("machine", patient.machine()).put("zone", patient.zone());
     String name = patient.phase().getClass().getSimpleName();
     row.put("is", name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT));
     if (patient.phase() instanceof PatientPhase.Restored done) {
       row.put("at", moments.at(done.at()));
     }
+    if (patient.phase() instanceof PatientPhase.LeftAlone alone) {
+      row.put("at", moments.at(alone.at())).put("why", alone.why());
+    }
     if (patient.phase() instanceof PatientPhase.NeedsPerson person) {
       row.put("why", person.reason()).put("tried", person.tried());
+      String later = sinceThen.get(patient.machine());
+      row.put("sinceThen", later == null ? "no restore was begun for it" : later);
     }
     if (patient.point() != null) {
       row.put("goesBackTo", patient.point().snapshot());

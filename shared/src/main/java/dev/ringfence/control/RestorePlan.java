@@ -1,5 +1,6 @@
 package dev.ringfence.control;
 
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.RestoreOrder;
 import dev.ringfence.rollout.Rollout;
 import java.time.Duration;
@@ -85,6 +86,7 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
         cause.release().product(),
         cause.release().version(),
         false,
+        Consent.REPLACEMENT,
         cause.release().versionProbe(),
         cause.policy().recoveryTime(),
         cause.policy().restoresAtOnce(),

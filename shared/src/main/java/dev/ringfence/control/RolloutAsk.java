@@ -1,5 +1,6 @@
 package dev.ringfence.control;
 
+import dev.ringfence.operation.Consent;
 import dev.ringfence.release.Channel;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param channel null for either
  * @param confirm the hash of the plan that was shown; null before one was
+ * @param consent how far an approved restore may go
  * @param zone in which times are told
  */
 record RolloutAsk(
@@ -18,13 +20,14 @@ record RolloutAsk(
     @Nullable String version,
     @Nullable Channel channel,
     @Nullable String reason,
+    Consent consent,
     @Nullable String confirm,
     String by,
     ZoneId zone) {
 
   /** The same of one rollout. */
   RolloutAsk naming(String one) {
-    return new RolloutAsk(action, one, null, null, null, reason, confirm, by, zone);
+    return new RolloutAsk(action, one, null, null, null, reason, consent, confirm, by, zone);
   }
 
   /** What can be asked, under the name that an operator writes. */

@@ -2,8 +2,10 @@ package dev.ringfence.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringfence.control.RolloutAsk.Action;
+import dev.ringfence.operation.Consent;
 import dev.ringfence.release.Channel;
 import dev.ringfence.release.Release;
+import dev.ringfence.release.json.Groups;
 import dev.ringfence.release.json.Kinds;
 import dev.ringfence.release.json.Member;
 import dev.ringfence.release.json.Problems;
@@ -56,6 +58,17 @@ final class RolloutAskReader {
   private static final Member<RolloutAsk, String> REASON =
       Member.optional("reason", Fields.REASON, "why, for the journal", RolloutAsk::reason);
 
+  private static final Member<RolloutAsk, List<RestorePath>> PATHS =
+      Member.optional(
+          "paths",
+          Groups.listOf(Kinds.oneOf(RestorePath.class), 1, RestorePath.values().length),
+          "how hurt machines may be restored",
+          ask -> null);
+
+  private static final Member<RolloutAsk, Boolean> OLDER_POINTS =
+      Member.optional(
+          "olderPoints", Kinds.flag(), "whether older restore points may be tried", ask -> null);
+
   private static final Member<RolloutAsk, String> CONFIRM =
       Member.optional("confirm", Fields.CONFIRM, "the hash that was shown", RolloutAsk::confirm);
 
@@ -69,7 +82,18 @@ final class RolloutAskReader {
   private static final Shape<RolloutAsk> SHAPE =
       Shape.of(
               "input",
-              List.of(ACTION, ID, PRODUCT, VERSION, CHANNEL, REASON, CONFIRM, BY, ZONE),
+              List.of(
+                  ACTION,
+                  ID,
+                  PRODUCT,
+                  VERSION,
+                  CHANNEL,
+                  REASON,
+                  PATHS,
+                  OLDER_POINTS,
+                  CONFIRM,
+                  BY,
+                  ZONE),
               RolloutAskReader::ask)
           .checking(RolloutAskReader::check);
 
@@ -87,10 +111,34 @@ final class RolloutAskReader {
     if (action.isConfirmed() && values.orNull(REASON) == null) {
       problems.add("reason", "is missing: " + action.title() + " goes into the journal with why");
     }
+    checkConsent(values, action, problems);
     if (action == Action.LIFT_QUARANTINE) {
       require(values, PRODUCT, "whose version is lifted", problems);
       require(values, VERSION, "which is lifted", problems);
     }
+  }
+
+  private static void checkConsent(Values values, Action action, Problems problems) {
+    List<RestorePath> paths = values.orNull(PATHS);
+    if (action != Action.APPROVE) {
+      String mustNot = "must be left out: only approve restores machines";
+      if (paths != null) {
+        problems.add(PATHS.name(), mustNot);
+      }
+      if (values.orNull(OLDER_POINTS) != null) {
+        problems.add(OLDER_POINTS.name(), mustNot);
+      }
+    } else if (paths != null && !paths.contains(RestorePath.A)) {
+      problems.add(PATHS.name(), "must contain A: B is gone only where EC2 refuses A or fails");
+    }
+  }
+
+  private static Consent consent(Values values) {
+    List<RestorePath> paths = values.orNull(PATHS);
+    Boolean older = values.orNull(OLDER_POINTS);
+    return new Consent(
+        paths == null ? Approval.UNLESS_SAID.exchange() : paths.contains(RestorePath.B),
+        older == null ? Approval.UNLESS_SAID.older() : older);
   }
 
   private static void require(
@@ -108,6 +156,7 @@ final class RolloutAskReader {
         values.orNull(VERSION),
         values.orNull(CHANNEL),
         values.orNull(REASON),
+        consent(values),
         values.orNull(CONFIRM),
         values.get(BY),
         values.get(ZONE));

@@ -40,6 +40,8 @@ public final class RolloutUsage {
     fields.put("id", "a rollout, as status lists it");
     fields.put("product, channel, version", "instead of id");
     fields.put("reason", "why, one line for the journal; required for all that is confirmed");
+    fields.put("paths", "for approve: [\"A\"] or [\"A\", \"B\"], which it is if left out");
+    fields.put("olderPoints", "for approve: whether older ones may be tried; false if left out");
     fields.put("confirm", "the hash that the first call showed: press Test again with it");
     fields.put("by", "your name, for the journal; Lambda does not tell who you are");
     fields.put("zone", "in which times are told, such as Europe/Berlin; UTC if left out");

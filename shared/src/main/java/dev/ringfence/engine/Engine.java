@@ -225,6 +225,9 @@ public final class Engine {
     if (watch.lane() != null) {
       sight = sight.with(store.lane(watch.lane()));
     }
+    if (watch.quarantine() != null) {
+      sight = new Histories(store, watch.quarantine()).into(sight, watch.exposed());
+    }
     if (!watch.custody().isEmpty()) {
       sight = sight.with(store.custody(watch.custody()));
     }

@@ -104,9 +104,9 @@ public final class ReleaseIntake {
     }
     Lane.Id laneId = new Lane.Id(release.product(), release.channel());
     Lane lane = store.lane(laneId);
-    String quarantined = lane.quarantined().get(release.version());
-    if (quarantined != null) {
-      return refuse(release, "manifest.version", "is quarantined: " + quarantined);
+    Optional<String> quarantined = store.quarantine(release.product()).against(release);
+    if (quarantined.isPresent()) {
+      return refuse(release, "manifest.version", quarantined.get());
     }
     if (lane.installed() != null && !isNewer(release.version(), lane.installed())) {
       return refuse(
@@ -125,9 +125,9 @@ public final class ReleaseIntake {
       wake(known.head());
       return new Answer.Started(known.head().id(), false);
     }
-    String quarantined = store.lane(known.head().lane()).quarantined().get(release.version());
-    if (quarantined != null) {
-      return refuse(release, "manifest.version", "is quarantined: " + quarantined);
+    Optional<String> quarantined = store.quarantine(release.product()).against(release);
+    if (quarantined.isPresent()) {
+      return refuse(release, "manifest.version", quarantined.get());
     }
     return new Answer.Started(known.head().id(), false);
   }

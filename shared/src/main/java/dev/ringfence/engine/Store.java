@@ -10,8 +10,11 @@ import dev.ringfence.operation.Lane;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Part;
 import dev.ringfence.operation.Proofs;
+import dev.ringfence.operation.Quarantine;
 import dev.ringfence.operation.Request;
+import dev.ringfence.release.Channel;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,6 +84,14 @@ public interface Store {
 
   /** The lane as it stands; a free one when nothing was ever written. */
   Lane lane(Lane.Id id);
+
+  /** What is quarantined of a product, in whichever channel it was published. */
+  default Quarantine quarantine(String product) {
+    return Quarantine.of(
+        Arrays.stream(Channel.values())
+            .map(channel -> lane(new Lane.Id(product, channel)))
+            .toList());
+  }
 
   /** In whose hands each of these machines is, strongly consistent. */
   Map<String, Custody> custody(Set<String> machines);

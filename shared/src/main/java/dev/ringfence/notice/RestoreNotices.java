@@ -33,11 +33,12 @@ public final class RestoreNotices {
 
   private static Notice ended(Restore restore, RestorePhase.Done done) {
     String message =
-        "The restore after %s %s has ended: %d restored, %d need a person. %s"
+        "The restore after %s %s has ended: %d restored, %s%d need a person. %s"
             .formatted(
                 restore.product(),
                 restore.blamed(),
                 done.restored(),
+                done.leftAlone() == 0 ? "" : done.leftAlone() + " came back by themselves, ",
                 done.needPerson(),
                 look(restore));
     return notice(
@@ -46,6 +47,7 @@ public final class RestoreNotices {
         message,
         Map.of(
             "restored", Integer.toString(done.restored()),
+            "leftAlone", Integer.toString(done.leftAlone()),
             "needPerson", Integer.toString(done.needPerson())));
   }
 

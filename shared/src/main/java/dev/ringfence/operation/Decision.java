@@ -47,7 +47,12 @@ public record Decision<H extends Head, P extends Part>(
      */
     record GiveBack(Lane.Id lane, String holder, @Nullable String installed) implements LaneClaim {}
 
-    /** No machine gets this version again until a person lifts it. */
-    record Quarantine(Lane.Id lane, String version, String reason) implements LaneClaim {}
+    /**
+     * No machine gets this version again until a person lifts it.
+     *
+     * @param artifact what it is made of, which nobody gets under another version either
+     */
+    record Quarantine(Lane.Id lane, String version, String artifact, String reason)
+        implements LaneClaim {}
   }
 }

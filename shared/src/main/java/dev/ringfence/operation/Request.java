@@ -1,6 +1,7 @@
 package dev.ringfence.operation;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an alarm or an operator asks of an operation. It is written to the head under a condition
@@ -9,8 +10,14 @@ import java.time.Instant;
  *
  * @param by who asks: an alarm's name or an operator's identity
  * @param evidence why, in one sentence that the journal keeps
+ * @param agreed how far the restore that is asked for may go; null where none is asked for
  */
-public record Request(Wish wish, String by, String evidence, Instant at) {
+public record Request(Wish wish, String by, String evidence, Instant at, @Nullable Consent agreed) {
+  /** Asks for anything but a restore. */
+  public Request(Wish wish, String by, String evidence, Instant at) {
+    this(wish, by, evidence, at, null);
+  }
+
   /** What can be asked for. Every decision that sees a wish answers it, and then it is gone. */
   public enum Wish {
     /** Its clock gave up: whatever it was at, a person must take over. */

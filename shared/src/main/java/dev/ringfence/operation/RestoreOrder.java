@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause the roll-out's id
  * @param blamed the version that no restored machine may run
  * @param automatic whether no person ordered it; a machine is restored so once from a release
+ * @param consent how far it may go when its first way does not bring a machine back
  * @param proofWithin how long a machine may take to prove its life after its root was replaced
  * @param atOnce how many machines may be restored at the same time, at least 1
  */
@@ -23,6 +24,7 @@ public record RestoreOrder(
     String product,
     String blamed,
     boolean automatic,
+    Consent consent,
     VersionProbe probe,
     Duration proofWithin,
     int atOnce,

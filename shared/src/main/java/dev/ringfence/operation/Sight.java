@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param volumes by volume id
  * @param custody in whose hands machines are, by machine
  * @param lane the lane asked for; null when it was not
+ * @param quarantine what of the product no machine gets; null when it was not asked for
+ * @param exposures when machines may have had on them what is quarantined now, by machine
  * @param proofs what drills have proven; null when it was not asked for
  * @param gaps what could not be read and why, for the journal
  */
@@ -47,6 +49,8 @@ public record Sight(
     Map<String, Volume> volumes,
     Map<String, Custody> custody,
     @Nullable Lane lane,
+    @Nullable Quarantine quarantine,
+    Map<String, List<Exposure>> exposures,
     @Nullable Proofs proofs,
     List<String> gaps) {
 
@@ -68,6 +72,11 @@ public record Sight(
   /** The same look with a lane in it. */
   public Sight with(Lane seen) {
     return again().lane(seen).seen();
+  }
+
+  /** The same look with what is quarantined in it. */
+  public Sight with(Quarantine seen) {
+    return again().quarantine(seen).seen();
   }
 
   /** The same look with who holds machines in it. */

@@ -28,6 +28,8 @@ public final class SightBuilder {
   private Map<String, Volume> volumes = Map.of();
   private Map<String, Custody> custody = Map.of();
   private @Nullable Lane lane;
+  private @Nullable Quarantine quarantine;
+  private Map<String, List<Exposure>> exposures = Map.of();
   private @Nullable Proofs proofs;
   private List<String> gaps = new ArrayList<>();
 
@@ -52,6 +54,8 @@ public final class SightBuilder {
     volumes = from.volumes();
     custody = from.custody();
     lane = from.lane();
+    quarantine = from.quarantine();
+    exposures = from.exposures();
     proofs = from.proofs();
     gaps = from.gaps();
   }
@@ -129,6 +133,16 @@ public final class SightBuilder {
     return this;
   }
 
+  public SightBuilder quarantine(@Nullable Quarantine seen) {
+    quarantine = seen;
+    return this;
+  }
+
+  public SightBuilder exposures(Map<String, List<Exposure>> seen) {
+    exposures = seen;
+    return this;
+  }
+
   public SightBuilder proofs(@Nullable Proofs seen) {
     proofs = seen;
     return this;
@@ -157,6 +171,8 @@ public final class SightBuilder {
         volumes,
         custody,
         lane,
+        quarantine,
+        exposures,
         proofs,
         List.copyOf(gaps));
   }

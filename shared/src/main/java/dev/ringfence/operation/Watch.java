@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param rigs machines of which is wanted how they are put together
  * @param volumes volume ids whose state is wanted
  * @param custody machines of which is wanted in whose hands they are
+ * @param quarantine the product of which is wanted what no machine gets; null when it is not
+ * @param exposed machines of which is wanted when they had on them what is quarantined of it
  * @param lane the product and channel whose lane is wanted; null when it is not
  */
 public record Watch(
@@ -43,13 +45,15 @@ public record Watch(
     Set<String> rigs,
     Set<String> volumes,
     Set<String> custody,
+    @Nullable String quarantine,
+    Set<String> exposed,
     Lane.@Nullable Id lane) {
 
   /** Nothing to look at. */
   public static final Watch NOTHING =
       new Watch(
           null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(),
-          Set.of(), false, Set.of(), Set.of(), Set.of(), null);
+          Set.of(), false, Set.of(), Set.of(), Set.of(), null, Set.of(), null);
 
   public Watch withFleet(Map<String, List<String>> selector) {
     return change(wanted -> wanted.fleet = selector);
@@ -101,6 +105,18 @@ public record Watch(
     return change(wanted -> wanted.proofs = true);
   }
 
+  public Watch withQuarantine(String product) {
+    return change(wanted -> wanted.quarantine = product);
+  }
+
+  /** What is quarantined of a product, and when these machines had it on them. */
+  public Watch withExposed(String product, Set<String> ofMachines) {
+    return change(wanted -> {
+      wanted.quarantine = product;
+      wanted.exposed = ofMachines;
+    });
+  }
+
   public Watch withLane(Lane.Id id) {
     return change(wanted -> wanted.lane = id);
   }
@@ -127,6 +143,8 @@ public record Watch(
     private Set<String> rigs;
     private Set<String> volumes;
     private Set<String> custody;
+    private @Nullable String quarantine;
+    private Set<String> exposed;
     private Lane.@Nullable Id lane;
 
     private Wanted(Watch from) {
@@ -144,6 +162,8 @@ public record Watch(
       rigs = from.rigs;
       volumes = from.volumes;
       custody = from.custody;
+      quarantine = from.quarantine;
+      exposed = from.exposed;
       lane = from.lane;
     }
 
@@ -163,6 +183,8 @@ public record Watch(
           rigs,
           volumes,
           custody,
+          quarantine,
+          exposed,
           lane);
     }
   }

@@ -34,6 +34,15 @@ public record Release(
 
   public static final String VERSION = "[A-Za-z0-9][A-Za-z0-9._+-]{0,63}";
 
+  /**
+   * What it runs on machines, whatever it is called: SHA-256 over the document's content and its
+   * parameters, 64 lowercase hexadecimal digits. The same again is not harmless because it came
+   * under another version, or in another channel.
+   */
+  public String artifact() {
+    return Artifact.digest(document, parameters);
+  }
+
   public Release {
     parameters = Groups.frozen(parameters);
     if (channel == Channel.CONTENT && rebootExpected) {

@@ -1,8 +1,10 @@
 package dev.ringfence.restore;
 
+import dev.ringfence.operation.Exposure;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sight;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +21,44 @@ final class Choice {
 
   /**
    * A machine whose root is about to be replaced for the first time, with what is left to try; its
-   * restore points are those of the root that it has now.
+   * restore points are those of the root that it has now. One that was taken while a quarantined
+   * release was on the machine is not among them, be it the one that it was handed over with.
    */
   static Patient remembered(Patient patient, PatientPhase next, Sight sight) {
     RestorePoint first = patient.point();
     String root = root(next);
-    return first == null || root == null || patient.attempt() > 1
-        ? patient
-        : patient.withOlder(
-            olderThan(first, patient.exposed(), sight.past().getOrDefault(root, List.of())));
+    if (first == null || root == null || patient.attempt() > 1) {
+      return patient;
+    }
+    List<RestorePoint> past = new ArrayList<>(sight.past().getOrDefault(root, List.of()));
+    past.removeIf(point -> spoiling(patient.machine(), point, sight) != null);
+    return patient.withOlder(olderThan(first, patient.exposed(), past));
+  }
+
+  /**
+   * The machine with the newest restore point that has nothing quarantined on it and is not younger
+   * than the one that it was handed over with; with none when there is none.
+   */
+  static Patient clean(Patient patient, PatientPhase next, Sight sight) {
+    RestorePoint first = patient.point();
+    if (first == null || spoiling(patient.machine(), first, sight) == null) {
+      return patient;
+    }
+    String root = root(next);
+    List<RestorePoint> past =
+        new ArrayList<>(root == null ? List.of() : sight.past().getOrDefault(root, List.of()));
+    past.removeIf(point -> spoiling(patient.machine(), point, sight) != null);
+    return patient.withPoint(
+        olderThan(first, patient.exposed(), past).stream().findFirst().orElse(null));
+  }
+
+  /** What is quarantined and was on the machine when this was taken; null when nothing was. */
+  static @Nullable String spoiling(String machine, RestorePoint point, Sight sight) {
+    return sight.exposures().getOrDefault(machine, List.of()).stream()
+        .filter(exposure -> exposure.covers(point.takenAt()))
+        .map(Exposure::version)
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable String root(PatientPhase next) {

@@ -86,11 +86,15 @@ final class Claiming {
   }
 
   /**
-   * Gives a machine back with its last word. What finds no room in a decision that ends the whole
-   * restore is given back by that end.
+   * Gives a machine back with its last word, and when it turns out to live. What finds no room in a
+   * decision that ends the whole restore is given back by that end.
    */
   Patient released(Patient before, Patient after) {
-    boolean over = before.phase().isInHand() && after.phase().isFinal();
+    boolean wasTaken = before.phase().isInHand() || before.attempt() > 1;
+    boolean over =
+        wasTaken
+            && !before.phase().isFinal()
+            && (after.phase().isFinal() || after.phase() instanceof PatientPhase.Reviving);
     if (over && claims.size() < MachineClaim.PER_DECISION) {
       claims.add(new MachineClaim.GiveBack(before.machine(), head.id()));
     }

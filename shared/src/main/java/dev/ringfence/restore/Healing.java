@@ -1,8 +1,6 @@
 package dev.ringfence.restore;
 
-import dev.ringfence.health.ProofOfLife;
 import dev.ringfence.health.Standing;
-import dev.ringfence.operation.Claim;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Request;
 import dev.ringfence.operation.RestorePoint;
@@ -12,6 +10,7 @@ import dev.ringfence.swap.Swap;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Moves every machine of a restore on by what one beat saw. It lives for one call of {@code
@@ -21,7 +20,7 @@ final class Healing {
   private final Restore head;
   private final Sight sight;
   private final Instant now;
-  private final List<JournalEntry> journal = new ArrayList<>();
+  private final Remarks remarks;
   private final Claiming claiming;
   private final Places places;
 
@@ -29,27 +28,18 @@ final class Healing {
     this.head = head;
     this.sight = sight;
     this.now = now;
+    this.remarks = new Remarks(now);
     this.claiming = new Claiming(head, sight);
     this.places = new Places(head, wards, now);
   }
 
   List<JournalEntry> journal() {
-    return journal;
+    return remarks.journal();
   }
 
-  List<Claim> claims() {
-    return claiming.claims();
-  }
-
-  /** Whether something was left to the next round, since one commit takes no more. */
-  boolean isPostponed() {
-    return claiming.isPostponed();
-  }
-
-  /** Leaves a ward to the next round, when others have filled this one's commit. */
-  Ward postpone(Ward ward) {
-    claiming.postpone();
-    return ward;
+  /** What it takes and gives back, and whether something was left to the next round. */
+  Claiming claiming() {
+    return claiming;
   }
 
   Ward advance(Ward ward) {
@@ -67,15 +57,41 @@ final class Healing {
   private Patient advance(Ward ward, Patient patient, List<String> alive) {
     return switch (patient.phase()) {
       case PatientPhase.Waiting w -> begin(patient);
+      case PatientPhase.Reviving r -> reviving(ward, patient, r, alive);
       case PatientPhase.Examining e -> enter(patient, e, replacement().examining(patient, e));
       case PatientPhase.Held h -> held(patient, h);
-      case PatientPhase.Replacing r -> turn(patient, replacement().replacing(patient, r));
-      case PatientPhase.Exchanging e -> turn(patient, replacement().exchanging(patient, e));
+      case PatientPhase.Replacing r ->
+          r.isUntouched() && comeback().showsLife(patient)
+              ? revive(patient)
+              : turn(patient, replacement().replacing(patient, r));
+      case PatientPhase.Exchanging e ->
+          e.isUntouched() && comeback().isUpWithItsRoot(patient)
+              ? revive(patient)
+              : turn(patient, replacement().exchanging(patient, e));
       case PatientPhase.Proving p ->
           turn(patient, new Recovery(head, sight, now).proving(ward, patient, p, alive));
       case PatientPhase.Restored r -> patient;
+      case PatientPhase.LeftAlone l -> patient;
       case PatientPhase.NeedsPerson n -> patient;
     };
+  }
+
+  /** Whoever shows life again is not touched, and makes room for those who do not. */
+  private Patient revive(Patient patient) {
+    remarks.note(
+        patient.machine() + " shows life again", "it is watched, and nothing is done to it");
+    return moved(patient, patient.in(new PatientPhase.Reviving(now, now)));
+  }
+
+  private Patient reviving(
+      Ward ward, Patient patient, PatientPhase.Reviving reviving, List<String> alive) {
+    Replacement.Turn turn = comeback().reviving(ward, patient, reviving, alive);
+    if (turn == null) {
+      remarks.note(
+          patient.machine() + " is silent again", "it showed life since " + reviving.since());
+      return begin(patient.in(new PatientPhase.Waiting(null)));
+    }
+    return turn(patient, turn);
   }
 
   /** From looking at a machine to laying hands on its root, which nobody else may do meanwhile. */
@@ -83,21 +99,51 @@ final class Healing {
     if (!(turn instanceof Replacement.Turn.On on) || !on.phase().isInHand()) {
       return turn(patient, turn);
     }
+    Standing sign = comeback().sign(patient);
+    if (sign instanceof Standing.Proven) {
+      return revive(patient);
+    }
+    if (sign == null && now.isBefore(examining.since().plus(RestoreTempo.EXAMINATION))) {
+      return patient;
+    }
+    Patient clean = Choice.clean(patient, on.phase(), sight);
+    return Objects.equals(clean.point(), patient.point())
+        ? take(patient, examining, on)
+        : spoilt(patient, clean);
+  }
+
+  private Patient take(
+      Patient patient, PatientPhase.Examining examining, Replacement.Turn.On turn) {
     return switch (claiming.take(patient)) {
       case Claiming.Answer.Ours o -> {
-        note("laid hands on " + patient.machine(), examining.kept());
-        yield turn(Choice.remembered(patient, on.phase(), sight), turn);
+        remarks.note("laid hands on " + patient.machine(), examining.kept());
+        yield turn(Choice.remembered(patient, turn.phase(), sight), turn);
       }
       case Claiming.Answer.Unknown u -> patient;
       case Claiming.Answer.Others others -> {
-        note(patient.machine() + " waits", "it is being restored by " + others.holder());
+        remarks.note(patient.machine() + " waits", "it is being restored by " + others.holder());
         yield moved(patient, patient.in(new PatientPhase.Held(now, others.holder())));
       }
       case Claiming.Answer.Again again -> {
         String why = "it was restored from " + head.release() + " before, by " + again.earlier();
-        yield moved(patient, needsPerson(patient, why, "nothing"));
+        yield moved(patient, remarks.person(patient, why, "nothing"));
       }
     };
+  }
+
+  /** A snapshot of what is quarantined brings that back, whoever made it and for what. */
+  private Patient spoilt(Patient patient, Patient clean) {
+    String why =
+        "its restore point " + patient.pointName() + " was taken while it had what is quarantined";
+    if (clean.point() == null || !head.consent().older()) {
+      String other =
+          clean.point() == null
+              ? ", and there is no other"
+              : "; the next older is " + clean.pointName();
+      return moved(patient, remarks.person(patient, why + other, "nothing"));
+    }
+    remarks.note(patient.machine() + " goes back to " + clean.pointName(), why);
+    return moved(patient, clean);
   }
 
   private Patient held(Patient patient, PatientPhase.Held held) {
@@ -106,7 +152,7 @@ final class Healing {
     }
     return now.isBefore(held.since().plus(RestoreTempo.TURN))
         ? patient
-        : needsPerson(patient, "it is being restored by " + held.holder(), "nothing");
+        : remarks.person(patient, "it is being restored by " + held.holder(), "nothing");
   }
 
   /**
@@ -128,67 +174,37 @@ final class Healing {
       return turn(
           patient, replacement().exchanging(patient, new PatientPhase.Exchanging(back, e.tried())));
     }
-    return needsPerson(
-        patient, why, "the restore from " + patient.pointName() + " was under way" + at(patient));
-  }
-
-  private static String at(Patient patient) {
-    if (!(patient.phase() instanceof PatientPhase.Exchanging exchanging)) {
-      return "";
-    }
-    Swap.Doing doing = exchanging.swap().doing();
-    return ", with its root being exchanged"
-        + (doing == null ? "" : ": " + doing.step().words())
-        + "; its old root is "
-        + exchanging.swap().order().oldRoot();
+    return remarks.person(
+        patient,
+        why,
+        "the restore from " + patient.pointName() + " was under way" + patient.phase().where());
   }
 
   private Patient begin(Patient patient) {
+    Standing sign = comeback().sign(patient);
+    if (sign instanceof Standing.Proven) {
+      // Days may lie between the hurt and the halt; a living root is not thrown away for an old
+      // snapshot.
+      return revive(patient);
+    }
     if (patient.point() == null) {
       String why =
           patient.isHybrid()
               ? "a hybrid node has no EBS snapshot to go back to"
               : "it has no restore point: its policy let it be updated without";
-      return needsPerson(patient, why, "nothing");
+      return remarks.person(patient, why, "nothing");
     }
     if (!places.areLeft()) {
       return patient;
     }
-    Standing sign =
-        ProofOfLife.stillAlive(
-            patient.isHybrid(),
-            sight.vitals().get(patient.machine()),
-            RestoreTempo.SILENCE,
-            Instant.EPOCH,
-            now);
     if (sign == null) {
-      return unseen(patient);
-    }
-    if (sign instanceof Standing.Proven) {
-      // Days may lie between the hurt and the halt; a living root is not thrown away for an old
-      // snapshot.
-      return needsPerson(patient, "it shows life again, so nothing was replaced", "nothing");
+      return new Unseen(remarks, now).waits(patient);
     }
     return moved(patient, patient.in(new PatientPhase.Examining(now, false, null, null)));
   }
 
-  /** Not having looked is no evidence of death, so a root that may live is not thrown away. */
-  private Patient unseen(Patient patient) {
-    if (patient.phase() instanceof PatientPhase.Held held) {
-      return overdue(patient, held.since().plus(RestoreTempo.TURN));
-    }
-    Instant since =
-        patient.phase() instanceof PatientPhase.Waiting waiting ? waiting.unseenSince() : null;
-    return since == null
-        ? moved(patient, patient.in(new PatientPhase.Waiting(now)))
-        : overdue(patient, since.plus(RestoreTempo.INFRASTRUCTURE));
-  }
-
-  private Patient overdue(Patient patient, Instant deadline) {
-    return now.isBefore(deadline)
-        ? patient
-        : needsPerson(
-            patient, "it could not be looked at, so nobody knows that it does not live", "nothing");
+  private Comeback comeback() {
+    return new Comeback(head, sight, now);
   }
 
   private Replacement replacement() {
@@ -200,27 +216,21 @@ final class Healing {
         switch (turn) {
           case Replacement.Turn.On on -> patient.in(on.phase());
           case Replacement.Turn.Barren barren -> barren(patient, barren);
-          case Replacement.Turn.Over over -> needsPerson(patient, over.reason(), over.tried());
+          case Replacement.Turn.Over over -> remarks.person(patient, over.reason(), over.tried());
         };
-    if (next.phase() instanceof PatientPhase.Exchanging exchanging
-        && !(patient.phase() instanceof PatientPhase.Exchanging)) {
-      note(patient.machine() + " is stopped to exchange its root", exchanging.tried());
-    }
-    if (next.phase() instanceof PatientPhase.Restored) {
-      note(patient.machine() + " is restored", "proved its life after its root was replaced");
-    }
+    remarks.moved(patient, next);
     return moved(patient, next);
   }
 
   private Patient barren(Patient patient, Replacement.Turn.Barren barren) {
     if (patient.older().isEmpty()) {
-      return needsPerson(patient, barren.reason(), barren.tried());
+      return remarks.person(patient, barren.reason(), barren.tried());
     }
     RestorePoint next = patient.older().getFirst();
     String further = next.snapshot() + " of " + next.takenAt();
-    if (!head.automatic()) {
+    if (!head.consent().older()) {
       // A person has agreed to what is lost since this restore point, not since an older one.
-      return needsPerson(
+      return remarks.person(
           patient,
           barren.reason() + "; the next older restore point is " + further,
           barren.tried());
@@ -228,22 +238,12 @@ final class Healing {
     if (!places.areLeft() && !patient.phase().isUnderWay()) {
       return patient;
     }
-    note(patient.machine() + " goes back further, to " + further, barren.reason());
+    remarks.note(patient.machine() + " goes back further, to " + further, barren.reason());
     return patient.further(barren.tried() + ": " + barren.reason(), now);
   }
 
   private Patient moved(Patient before, Patient after) {
     places.moved(before.phase(), after.phase());
     return after;
-  }
-
-  private Patient needsPerson(Patient patient, String reason, String tried) {
-    String all = patient.tried(tried);
-    note(patient.machine() + " needs a person", reason + "; tried: " + all);
-    return patient.in(new PatientPhase.NeedsPerson(now, reason, all));
-  }
-
-  private void note(String what, String evidence) {
-    journal.add(new JournalEntry(now, "beat", what, evidence));
   }
 }

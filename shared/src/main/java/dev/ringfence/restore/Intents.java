@@ -31,6 +31,8 @@ final class Intents {
               : Optional.empty();
       case PatientPhase.Exchanging e -> RootSwap.effect(e.swap()).map(Effect.class::cast);
       case PatientPhase.Waiting w -> Optional.empty();
+      case PatientPhase.Reviving r -> Optional.empty();
+      case PatientPhase.LeftAlone l -> Optional.empty();
       case PatientPhase.Held h -> Optional.empty();
       case PatientPhase.Proving p ->
           Optional.ofNullable(p.old()).map(old -> tag(head, patient, p, old));

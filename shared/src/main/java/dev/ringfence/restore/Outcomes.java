@@ -39,6 +39,8 @@ final class Outcomes {
               : patient;
       case PatientPhase.Exchanging e -> patient.in(exchanged(e, outcomes));
       case PatientPhase.Waiting w -> patient;
+      case PatientPhase.Reviving r -> patient;
+      case PatientPhase.LeftAlone l -> patient;
       case PatientPhase.Held h -> patient;
       case PatientPhase.Proving p ->
           patient.in(tagged(p, outcomes.get(Intents.tagKey(head, patient))));

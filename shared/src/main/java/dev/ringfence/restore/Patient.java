@@ -71,6 +71,11 @@ public record Patient(
     return new Patient(machine, zone, exposed, point, holds, why, older, failed, next);
   }
 
+  /** It goes back to another restore point, of which nobody knows what it holds. */
+  Patient withPoint(@Nullable RestorePoint other) {
+    return new Patient(machine, zone, exposed, other, null, why, older, failed, phase);
+  }
+
   Patient withOlder(List<RestorePoint> points) {
     return new Patient(machine, zone, exposed, point, holds, why, points, failed, phase);
   }

@@ -31,6 +31,14 @@ public sealed interface PatientPhase {
   }
 
   /**
+   * It shows life although nothing was done to it, and is watched whether that lasts.
+   *
+   * @param first when it was first seen to
+   * @param since since when it has, without having gone down in between
+   */
+  record Reviving(Instant first, Instant since) implements PatientPhase {}
+
+  /**
    * Another operation works on its root, so nothing is done to it.
    *
    * @param holder that operation
@@ -52,14 +60,24 @@ public sealed interface PatientPhase {
       @Nullable String task,
       @Nullable String refused,
       @Nullable Body body)
-      implements PatientPhase {}
+      implements PatientPhase {
+    /** Whether EC2 was certainly not asked yet: after that only the proof of life counts. */
+    boolean isUntouched() {
+      return task == null && refused == null && !tried;
+    }
+  }
 
   /**
    * Its root is being exchanged while it is stopped.
    *
    * @param tried what was tried before, in words; empty for nothing
    */
-  record Exchanging(Swap swap, String tried) implements PatientPhase {}
+  record Exchanging(Swap swap, String tried) implements PatientPhase {
+    /** Whether nothing was done to it yet. */
+    boolean isUntouched() {
+      return swap.doing() == null && swap.attempts().isEmpty();
+    }
+  }
 
   /**
    * Its root was replaced at {@code since}; it has not proved its life yet.
@@ -73,12 +91,31 @@ public sealed interface PatientPhase {
   record Restored(Instant at) implements PatientPhase {}
 
   /**
+   * Final: it came back by itself, and nothing was replaced.
+   *
+   * @param why what was seen of it
+   */
+  record LeftAlone(Instant at, String why) implements PatientPhase {}
+
+  /**
    * Final: it could not be brought back without a person.
    *
    * @param reason why
    * @param tried what was tried, in words
    */
   record NeedsPerson(Instant at, String reason, String tried) implements PatientPhase {}
+
+  /** How far hands were laid on it, in words that follow others; empty where there is no need. */
+  default String where() {
+    if (!(this instanceof Exchanging exchanging)) {
+      return "";
+    }
+    Swap.Doing doing = exchanging.swap().doing();
+    return ", with its root being exchanged"
+        + (doing == null ? "" : ": " + doing.step().words())
+        + "; its old root is "
+        + exchanging.swap().order().oldRoot();
+  }
 
   /** Whether something is being done to it, so that it counts among those at once. */
   default boolean isUnderWay() {
@@ -87,9 +124,11 @@ public sealed interface PatientPhase {
       case Replacing r -> true;
       case Exchanging e -> true;
       case Waiting w -> false;
+      case Reviving r -> false;
       case Held h -> false;
       case Proving p -> false;
       case Restored r -> false;
+      case LeftAlone l -> false;
       case NeedsPerson n -> false;
     };
   }
@@ -102,8 +141,10 @@ public sealed interface PatientPhase {
       case Proving p -> true;
       case Waiting w -> false;
       case Examining e -> false;
+      case Reviving r -> false;
       case Held h -> false;
       case Restored r -> false;
+      case LeftAlone l -> false;
       case NeedsPerson n -> false;
     };
   }
@@ -112,9 +153,11 @@ public sealed interface PatientPhase {
   default boolean isFinal() {
     return switch (this) {
       case Restored r -> true;
+      case LeftAlone l -> true;
       case NeedsPerson n -> true;
       case Waiting w -> false;
       case Examining e -> false;
+      case Reviving r -> false;
       case Held h -> false;
       case Replacing r -> false;
       case Exchanging e -> false;

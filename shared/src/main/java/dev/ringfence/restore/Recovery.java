@@ -30,12 +30,12 @@ record Recovery(Restore head, Sight sight, Instant now) {
             false,
             patient.holds(),
             head.blamed());
-    ReadBack answer = readBack(ward, patient);
+    ReadBack answer = readBack(ward, patient, proving.since());
     Standing standing =
         ProofOfLife.judge(question, sight.vitals().get(patient.machine()), null, answer, now);
     String tried = "root replaced at " + proving.since() + " from " + patient.pointName();
     return switch (standing) {
-      case Standing.Proven p -> new Turn.On(new PatientPhase.Restored(now));
+      case Standing.Proven p -> believed(answer, tried);
       case Standing.Alive a when !now.isBefore(deadline.plus(ProofOfLife.READ_GRACE)) ->
           new Turn.Over("alive, but its version could not be read back", tried);
       case Standing.Alive a -> {
@@ -51,10 +51,18 @@ record Recovery(Restore head, Sight sight, Instant now) {
     };
   }
 
-  /** It lives: only the blamed version is a reason to throw this root away too. */
+  /** It lives with what was wanted; that may have been quarantined since. */
+  private Turn believed(@Nullable ReadBack answer, String tried) {
+    String objection = answer == null ? null : head.objection(answer.version(), sight);
+    return answer == null || objection == null
+        ? new Turn.On(new PatientPhase.Restored(now))
+        : new Turn.Barren("it runs " + answer.version() + ", which " + objection, tried);
+  }
+
+  /** It lives: only what no machine may be left with is a reason to throw this root away too. */
   private Turn unexpected(
       Patient patient, Standing.Unchanged found, @Nullable ReadBack answer, String tried) {
-    return answer != null && answer.version().equals(head.blamed())
+    return answer != null && head.objection(answer.version(), sight) != null
         ? new Turn.Barren(found.found() + ", which its restore point holds too", tried)
         : new Turn.Over(
             found.found() + ", and its restore point should hold " + patient.holds(), tried);
@@ -91,24 +99,21 @@ record Recovery(Restore head, Sight sight, Instant now) {
             .anyMatch(patient -> probe.machines().contains(patient.machine()));
   }
 
-  private @Nullable ReadBack readBack(Ward ward, Patient patient) {
+  /**
+   * What it says it runs; null when it has not said so. A probe that others of the ward were asked
+   * earlier says nothing of a root that was replaced since.
+   *
+   * @param since the earliest moment at which it may have been asked
+   */
+  @Nullable ReadBack readBack(Ward ward, Patient patient, Instant since) {
     Sending probe = ward.probe();
     Invocation answer =
         probe == null ? null : sight.invocation(probe.commandId(), patient.machine());
     return answer == null
             || answer.outcome() != Invocation.Outcome.SUCCESS
-            || !patientWasChangedBefore(patient, probe)
+            || probe == null
+            || probe.intended().isBefore(since)
         ? null
         : ReadBack.parse(answer.output()).orElse(null);
-  }
-
-  /**
-   * A probe that others of the ward were asked earlier says nothing of a root that was replaced
-   * since.
-   */
-  private static boolean patientWasChangedBefore(Patient patient, @Nullable Sending probe) {
-    return probe != null
-        && patient.phase() instanceof PatientPhase.Proving proving
-        && !probe.intended().isBefore(proving.since());
   }
 }

@@ -123,7 +123,8 @@ record Replacement(Restore head, Sight sight, Instant now) {
               patient,
               replacing,
               "the replacement failed and left the machine without a root",
-              tried);
+              tried,
+              true);
       // It may still be at work, so nobody else may lay hands on the root.
       case UNDER_WAY ->
           now.isBefore(replacing.since().plus(RestoreTempo.REPLACEMENT))
@@ -132,21 +133,26 @@ record Replacement(Restore head, Sight sight, Instant now) {
     };
   }
 
-  /** A person has agreed to a machine that stays up, which one without a root is not any more. */
+  /** Who agreed to a machine that stays up did not agree to this; one without a root is not up. */
   private Turn exchangeInstead(
       Patient patient, PatientPhase.Replacing replacing, String why, String tried) {
-    return head.automatic()
-        ? exchangeAfter(patient, replacing, why, tried)
+    return head.consent().exchange()
+        ? exchangeAfter(patient, replacing, why, tried, false)
         : new Turn.Over(why + "; " + NOT_AGREED, tried);
   }
 
+  /** A Spot machine is never parted from a root, and one that has none needs one all the more. */
   private Turn exchangeAfter(
-      Patient patient, PatientPhase.Replacing replacing, String why, String tried) {
+      Patient patient,
+      PatientPhase.Replacing replacing,
+      String why,
+      String tried,
+      boolean rootless) {
     Body body = replacing.body();
     if (body == null) {
       return new Turn.Over(why, tried);
     }
-    return body.spot()
+    return body.spot() && !rootless
         ? new Turn.Over(why + "; a Spot machine is not stopped for an exchange", tried)
         : exchange(patient, body, tried + ": " + why);
   }

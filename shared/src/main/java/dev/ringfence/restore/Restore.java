@@ -1,9 +1,12 @@
 package dev.ringfence.restore;
 
 import dev.ringfence.contract.Tags;
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Part;
+import dev.ringfence.operation.Quarantine;
 import dev.ringfence.operation.RestoreOrder;
+import dev.ringfence.operation.Sight;
 import dev.ringfence.release.VersionProbe;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bringing back the machines that one release hurt.
@@ -20,6 +24,7 @@ import java.util.Set;
  * @param cause the roll-out that hurt them
  * @param blamed the version that no restored machine may run
  * @param automatic whether no person ordered it
+ * @param consent how far it may go when its first way does not bring a machine back
  * @param proofWithin how long a machine may take to prove its life after its root was replaced
  * @param atOnce how many machines are restored at the same time
  */
@@ -31,6 +36,7 @@ public record Restore(
     String product,
     String blamed,
     boolean automatic,
+    Consent consent,
     VersionProbe probe,
     Duration proofWithin,
     int atOnce,
@@ -47,6 +53,7 @@ public record Restore(
         order.product(),
         order.blamed(),
         order.automatic(),
+        order.consent(),
         order.probe(),
         order.proofWithin(),
         order.atOnce(),
@@ -90,7 +97,27 @@ public record Restore(
 
   Restore in(RestorePhase next) {
     return new Restore(
-        id, mark, orderedAt, cause, product, blamed, automatic, probe, proofWithin, atOnce, next);
+        id,
+        mark,
+        orderedAt,
+        cause,
+        product,
+        blamed,
+        automatic,
+        consent,
+        probe,
+        proofWithin,
+        atOnce,
+        next);
+  }
+
+  /** Why no machine may be left with this version, to be read after it; null when it may. */
+  @Nullable String objection(String version, Sight sight) {
+    if (version.equals(blamed)) {
+      return "hurt it";
+    }
+    Quarantine quarantine = sight.quarantine();
+    return quarantine == null ? null : quarantine.against(version).orElse(null);
   }
 
   /** What it restores from, as it is on record. */

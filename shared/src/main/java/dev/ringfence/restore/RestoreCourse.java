@@ -37,7 +37,7 @@ public final class RestoreCourse implements Course<Restore, Ward> {
 
   @Override
   public Watch watch(Operation<Restore, Ward> operation, Instant now) {
-    return RestoreWatch.of(operation.parts());
+    return RestoreWatch.of(operation.head(), operation.parts());
   }
 
   @Override
@@ -55,12 +55,23 @@ public final class RestoreCourse implements Course<Restore, Ward> {
           new JournalEntry(
               now,
               "beat",
-              "done: " + done.restored() + " restored, " + done.needPerson() + " need a person",
+              "done: "
+                  + done.restored()
+                  + " restored, "
+                  + (done.leftAlone() == 0 ? "" : done.leftAlone() + " came back by themselves, ")
+                  + done.needPerson()
+                  + " need a person",
               ""));
     }
-    boolean atOnce = healing.isPostponed() || hasMoreToLookAt(operation.parts(), wards);
+    boolean atOnce = healing.claiming().isPostponed() || hasMoreToLookAt(operation.parts(), wards);
     Instant again = atOnce ? now : again(wards, now);
-    return new Decision<>(next, wards, journal, healing.claims(), again, !healing.isPostponed());
+    return new Decision<>(
+        next,
+        wards,
+        journal,
+        healing.claiming().claims(),
+        again,
+        !healing.claiming().isPostponed());
   }
 
   /**
@@ -102,6 +113,8 @@ public final class RestoreCourse implements Course<Restore, Ward> {
       case PatientPhase.Replacing r when r.task() == null -> RestoreTempo.ASKING;
       case PatientPhase.Replacing r -> RestoreTempo.LOOK;
       case PatientPhase.Waiting w -> RestoreTempo.LOOK;
+      case PatientPhase.Reviving r -> RestoreTempo.LOOK;
+      case PatientPhase.LeftAlone l -> RestoreTempo.LOOK;
       case PatientPhase.Held h -> RestoreTempo.LOOK;
       case PatientPhase.Proving p -> RestoreTempo.LOOK;
       case PatientPhase.Restored r -> RestoreTempo.LOOK;
@@ -120,7 +133,8 @@ public final class RestoreCourse implements Course<Restore, Ward> {
     for (Ward ward : operation.parts()) {
       Ward next;
       if (changed >= WARDS_PER_ROUND) {
-        next = healing.postpone(ward);
+        healing.claiming().postpone();
+        next = ward;
       } else {
         next = request == null ? healing.advance(ward) : healing.giveUp(ward, request);
       }
@@ -132,14 +146,16 @@ public final class RestoreCourse implements Course<Restore, Ward> {
 
   private static RestorePhase.Done done(List<Ward> wards, Instant now) {
     int restored = 0;
+    int leftAlone = 0;
     int needPerson = 0;
     for (Ward ward : wards) {
       for (Patient patient : ward.patients()) {
         restored += patient.phase() instanceof PatientPhase.Restored ? 1 : 0;
+        leftAlone += patient.phase() instanceof PatientPhase.LeftAlone ? 1 : 0;
         needPerson += patient.phase() instanceof PatientPhase.NeedsPerson ? 1 : 0;
       }
     }
-    return new RestorePhase.Done(now, restored, needPerson);
+    return new RestorePhase.Done(now, restored, leftAlone, needPerson);
   }
 
   @Override

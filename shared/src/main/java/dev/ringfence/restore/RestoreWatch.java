@@ -17,10 +17,12 @@ final class RestoreWatch {
   private final Set<String> custody = new LinkedHashSet<>();
   private final Set<String> volumes = new LinkedHashSet<>();
   private final Set<String> past = new LinkedHashSet<>();
+  private final Set<String> exposed = new LinkedHashSet<>();
+  private boolean versions;
 
   private RestoreWatch() {}
 
-  static Watch of(List<Ward> wards) {
+  static Watch of(Restore head, List<Ward> wards) {
     RestoreWatch wanted = new RestoreWatch();
     for (Ward ward : wards) {
       ward.patients().forEach(wanted::add);
@@ -29,43 +31,61 @@ final class RestoreWatch {
         wanted.commands.add(probe.commandId());
       }
     }
-    return Watch.NOTHING
-        .withMachines(wanted.machines, wanted.commands)
-        .withReplacements(wanted.tasks)
-        .withRigs(wanted.rigs)
-        .withPast(wanted.past)
-        .withCustody(wanted.custody)
-        .withVolumes(wanted.volumes);
+    Watch watch =
+        Watch.NOTHING
+            .withMachines(wanted.machines, wanted.commands)
+            .withReplacements(wanted.tasks)
+            .withRigs(wanted.rigs)
+            .withPast(wanted.past)
+            .withCustody(wanted.custody)
+            .withVolumes(wanted.volumes);
+    return wanted.versions ? watch.withExposed(head.product(), wanted.exposed) : watch;
   }
 
   private void add(Patient patient) {
+    String machine = patient.machine();
     switch (patient.phase()) {
-      case PatientPhase.Waiting w -> machines.add(patient.machine());
-      case PatientPhase.Proving p -> machines.add(patient.machine());
+      case PatientPhase.Waiting w -> machines.add(machine);
+      case PatientPhase.Reviving r -> judged(machine);
+      case PatientPhase.Proving p -> judged(machine);
       case PatientPhase.Held h -> {
-        machines.add(patient.machine());
-        custody.add(patient.machine());
+        machines.add(machine);
+        custody.add(machine);
       }
       case PatientPhase.Examining e -> {
-        custody.add(patient.machine());
+        // The last look before hands are laid on it.
+        judged(machine);
+        custody.add(machine);
+        exposed.add(machine);
         add(patient, e.rig());
       }
-      case PatientPhase.Replacing r -> {
-        if (r.task() != null) {
-          tasks.add(r.task());
-        }
-      }
+      case PatientPhase.Replacing r -> replacing(machine, r.task());
       case PatientPhase.Exchanging e -> {
-        rigs.add(patient.machine());
+        rigs.add(machine);
+        if (e.isUntouched()) {
+          machines.add(machine);
+        }
         volumes.addAll(e.swap().volumes());
       }
-      case PatientPhase.Restored r -> {
-        return;
-      }
-      case PatientPhase.NeedsPerson n -> {
-        return;
-      }
+      case PatientPhase.Restored r -> {}
+      case PatientPhase.LeftAlone l -> {}
+      case PatientPhase.NeedsPerson n -> {}
     }
+  }
+
+  /** As long as EC2 was not asked, it may still be left alone. */
+  private void replacing(String machine, @Nullable String task) {
+    if (task == null) {
+      machines.add(machine);
+    } else {
+      tasks.add(task);
+    }
+  }
+
+  /** Whether it lives is judged, and whether what it runs may stay. */
+  private void judged(String machine) {
+    machines.add(machine);
+    versions = true;
   }
 
   /** A machine's root volume can be asked for once it is known which it is. */

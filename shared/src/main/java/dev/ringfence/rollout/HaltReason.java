@@ -91,6 +91,14 @@ public sealed interface HaltReason {
     }
   }
 
+  /** The same was halted elsewhere: in the product's other channel, or under another version. */
+  record Quarantined(String why) implements HaltReason {
+    @Override
+    public String sentence() {
+      return "the release " + why;
+    }
+  }
+
   /** A person stopped it without blaming the release: it is not quarantined. */
   record Aborted(String by, String evidence) implements HaltReason {
     @Override

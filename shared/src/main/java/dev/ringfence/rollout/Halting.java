@@ -19,7 +19,8 @@ final class Halting {
     turn.note("HALT", reason.sentence());
     if (blames(reason)) {
       turn.claim(
-          new LaneClaim.Quarantine(head.lane(), head.release().version(), reason.sentence()));
+          new LaneClaim.Quarantine(
+              head.lane(), head.release().version(), head.release().artifact(), reason.sentence()));
     }
     if (head.phase() instanceof RolloutPhase.Planning) {
       // It holds the lane and has no plan yet, by which the end of the halt would know.

@@ -1,9 +1,11 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.operation.Consent;
 import dev.ringfence.policy.RestoreMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Gives hurt machines into a restore's hands, where the policy lets it happen by itself. */
 final class HandOver {
@@ -22,14 +24,18 @@ final class HandOver {
     Instant gathered =
         orders.isEmpty() || firstLook ? turn.now : orders.getLast().at().plus(Tempo.ORDER_GATHERS);
     if (!turn.now.isBefore(gathered)) {
-      order(turn);
+      order(turn, null);
     } else if (isAnybodyWaiting(turn)) {
       turn.due(gathered);
     }
   }
 
-  /** Hands over whoever is hurt and is in no restore's hands, whatever the policy says. */
-  static void order(Turn turn) {
+  /**
+   * Hands over whoever is hurt and is in no restore's hands, whatever the policy says.
+   *
+   * @param agreed how far a person said that the restore may go; null when nobody was asked
+   */
+  static void order(Turn turn, @Nullable Consent agreed) {
     List<Rollout.Order> orders = turn.head().orders();
     int number = orders.size() + 1;
     int machines = 0;
@@ -47,7 +53,7 @@ final class HandOver {
     if (machines > 0) {
       List<Rollout.Order> next = new ArrayList<>(orders);
       String restore = turn.head().id() + "-r" + number;
-      next.add(new Rollout.Order(restore, turn.now, null, false));
+      next.add(new Rollout.Order(restore, turn.now, agreed, null, false));
       turn.become(turn.head().with(next));
       turn.note("hands over " + machines + " hurt machines to restore " + restore, "");
     }

@@ -52,7 +52,10 @@ public record Plan(
   }
 
   /** What it would take to bring a whole ring back, and how many a fault is expected to hurt. */
-  String recoveryInWords(ChannelPolicy policy) {
+  public String recoveryInWords(ChannelPolicy policy) {
+    if (rings.isEmpty()) {
+      return "nobody is given the release";
+    }
     Recovery recovery = Recovery.of(policy, oneRestore);
     Ring largest = Collections.max(rings, Comparator.comparingInt(Ring::machines));
     Duration whole = recovery.of(largest.machines());

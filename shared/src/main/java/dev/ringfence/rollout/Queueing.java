@@ -3,9 +3,11 @@ package dev.ringfence.rollout;
 import dev.ringfence.fleet.Machine;
 import dev.ringfence.operation.Decision.LaneClaim;
 import dev.ringfence.operation.Lane;
+import dev.ringfence.operation.Quarantine;
 import dev.ringfence.release.Version;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Before the first machine: the release waits for its time and its lane, then the fleet is found
@@ -23,8 +25,9 @@ final class Queueing {
     }
     String version = head.release().version();
     String newest = lane.newest();
-    if (lane.quarantined().containsKey(version)) {
-      drop(turn, "version " + version + " is quarantined: " + lane.quarantined().get(version));
+    Optional<String> quarantined = quarantine(turn, lane).against(head.release());
+    if (quarantined.isPresent()) {
+      drop(turn, "version " + version + " " + quarantined.get());
     } else if (newest != null && newer(newest, version)) {
       drop(turn, "superseded by version " + newest);
     } else if (lane.installed() != null && !newer(version, lane.installed())) {
@@ -32,6 +35,10 @@ final class Queueing {
     } else {
       waitOrBegin(turn, queued, lane);
     }
+  }
+
+  private static Quarantine quarantine(Turn turn, Lane lane) {
+    return turn.sight.quarantine() == null ? Quarantine.of(List.of(lane)) : turn.sight.quarantine();
   }
 
   private static boolean newer(String version, String installed) {

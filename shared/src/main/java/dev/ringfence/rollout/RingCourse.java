@@ -1,5 +1,6 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.operation.Quarantine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,11 @@ final class RingCourse {
       Halting.begin(turn, new HaltReason.Asked(turn.request.by(), turn.request.evidence()));
       return;
     }
+    Optional<String> banned = banned();
+    if (banned.isPresent()) {
+      Halting.begin(turn, new HaltReason.Quarantined(banned.get()));
+      return;
+    }
     turn.forgive(grace());
     Progress progress = Progress.judge(turn, turn.graceUntil());
     HarmGate harm = new HarmGate(turn.head(), turn.batches(), turn.now);
@@ -65,6 +71,12 @@ final class RingCourse {
       }
       hold(hold);
     }
+  }
+
+  /** Another rollout may have shown what this one carries to be harmful. */
+  private Optional<String> banned() {
+    Quarantine seen = turn.sight.quarantine();
+    return seen == null ? Optional.empty() : seen.against(turn.head().release());
   }
 
   /** While AWS's own side fails, and for a while after, silence says nothing of the release. */

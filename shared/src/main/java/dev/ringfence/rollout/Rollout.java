@@ -1,5 +1,6 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Head;
 import dev.ringfence.operation.Holding;
 import dev.ringfence.operation.Lane;
@@ -47,9 +48,24 @@ public record Rollout(
   /**
    * One hand-over of hurt machines.
    *
+   * @param agreed how far a person said that it may go; null when nobody was asked
    * @param started whether the restore is known to be stored and its clock started
    */
-  public record Order(String restore, Instant at, @Nullable Tries tries, boolean started) {}
+  public record Order(
+      String restore,
+      Instant at,
+      @Nullable Consent agreed,
+      @Nullable Tries tries,
+      boolean started) {
+    boolean isAutomatic() {
+      return agreed == null;
+    }
+
+    /** How far the restore may go. */
+    Consent consent() {
+      return agreed == null ? Consent.ALL : agreed;
+    }
+  }
 
   @Override
   public Kind kind() {

@@ -19,7 +19,7 @@ final class RolloutWatch {
   static Watch of(Operation<Rollout, Batch> operation, Instant now) {
     Rollout head = operation.head();
     return switch (head.phase()) {
-      case RolloutPhase.Queued q -> Watch.NOTHING.withLane(head.lane());
+      case RolloutPhase.Queued q -> quarantine(head, Watch.NOTHING.withLane(head.lane()));
       case RolloutPhase.Planning p -> planning(head);
       case RolloutPhase.Running running -> underWay(operation, running, now);
       case RolloutPhase.Holding holding -> underWay(operation, holding.resume(), now);
@@ -31,6 +31,10 @@ final class RolloutWatch {
       case RolloutPhase.NeedsPerson n -> Watch.NOTHING;
       case RolloutPhase.Dropped d -> Watch.NOTHING;
     };
+  }
+
+  private static Watch quarantine(Rollout head, Watch watch) {
+    return watch.withQuarantine(head.release().product());
   }
 
   private static Watch planning(Rollout head) {
@@ -53,7 +57,8 @@ final class RolloutWatch {
         .filter(member -> member.phase() instanceof MemberPhase.Secured)
         .forEach(member -> next.add(member.machine()));
     Watch seen = machines(operation, settled, now, next, gates);
-    return restorePoints(head, batches, now, seen);
+    boolean unsent = batches.stream().anyMatch(batch -> isUnsent(head.policy(), batch));
+    return restorePoints(head, batches, now, unsent ? quarantine(head, seen) : seen);
   }
 
   private static Watch restorePoints(Rollout head, List<Batch> ring, Instant now, Watch watch) {
@@ -92,6 +97,15 @@ final class RolloutWatch {
             .flatMap(batch -> batch.members().stream())
             .filter(member -> Dispatching.hasTriesLeft(policy, member));
     return Stream.concat(first, again);
+  }
+
+  /** Whether somebody of it is still to be sent the release, for the first time or again. */
+  private static boolean isUnsent(ChannelPolicy policy, Batch batch) {
+    return batch.members().stream()
+        .anyMatch(member ->
+            unsecured(member)
+                || member.phase() instanceof MemberPhase.Secured
+                || Dispatching.hasTriesLeft(policy, member));
   }
 
   private static boolean unsecured(Member member) {

@@ -233,6 +233,7 @@ final class Settling {
     return new Rollout.Order(
         order.restore(),
         order.at(),
+        order.agreed(),
         Tries.after(order.tries(), outcome, now),
         outcome instanceof Outcome.Done);
   }

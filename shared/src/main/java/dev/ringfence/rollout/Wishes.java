@@ -1,5 +1,6 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Request;
 import dev.ringfence.operation.Request.Wish;
@@ -57,7 +58,8 @@ public final class Wishes {
       case RESUME -> resume(turn, asker);
       case APPROVE -> {
         turn.note("the restore of hurt machines is approved", asker);
-        HandOver.order(turn);
+        // What does not say how far it goes, goes no further than the first way.
+        HandOver.order(turn, request.agreed() == null ? Consent.REPLACEMENT : request.agreed());
       }
       case SKIP_RING -> skip(turn, asker);
       case HALT -> throw new IllegalStateException("a halt is decided by its phase");

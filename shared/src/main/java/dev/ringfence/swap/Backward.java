@@ -30,7 +30,7 @@ final class Backward {
     if (root.equals(seeing.order().oldRoot())) {
       return withOldRoot();
     }
-    if (root.equals(swap.newRoot()) && seeing.order().oldRoot() != null) {
+    if (root.equals(swap.newRoot()) && seeing.order().oldRoot() != null && !seeing.rig().spot()) {
       return seeing.isStopped() ? want(SwapStep.DETACH_NEW) : stop();
     }
     return failed(leftWith(root));
@@ -47,11 +47,12 @@ final class Backward {
   }
 
   private SwapMove rootless() {
-    if (seeing.order().oldRoot() == null || seeing.rig().spot()) {
+    if (seeing.order().oldRoot() == null) {
       return failed(Root.NONE);
     }
     if (!seeing.isStopped()) {
-      return stop();
+      // A Spot machine that did not let itself be stopped on the way there does not here either.
+      return seeing.rig().spot() ? failed(Root.NONE) : stop();
     }
     Volume old = seeing.volume(seeing.order().oldRoot());
     if (old == null) {

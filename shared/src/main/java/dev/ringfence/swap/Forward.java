@@ -22,7 +22,9 @@ final class Forward {
   }
 
   SwapMove next() {
-    if (rig.spot()) {
+    if (rig.spot() && seeing.root() != null && !seeing.rootIs(swap.newRoot())) {
+      // One that has lost its root already is stopped to be given another one, and only started
+      // with it.
       return back("it is a Spot machine, which EC2 terminates if it starts without a root");
     }
     if (seeing.isLate()) {

@@ -154,6 +154,8 @@ final class RolloutCard {
                     .add(row.path("machine").asText()));
     if (restored) {
       item.add(Html.text(" "), Tag.of("span", "rf-badge rf-back").add("restored"));
+    } else if (end instanceof PatientPhase.LeftAlone) {
+      item.add(Html.text(" "), Tag.of("span", "rf-badge rf-back").add("came back by itself"));
     } else if (end instanceof PatientPhase.NeedsPerson) {
       item.add(Html.text(" "), Tag.of("span", "rf-badge rf-hurt").add("needs a person"));
     } else if (row.has("restore") && end == null) {

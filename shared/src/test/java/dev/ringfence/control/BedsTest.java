@@ -1,6 +1,7 @@
 package dev.ringfence.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.engine.Store;
 import dev.ringfence.health.Vitals;
@@ -41,6 +42,10 @@ class BedsTest {
   }
 
   private static String obstacle(String point, @Nullable Vitals vitals) {
+    return bed(point, vitals).obstacle();
+  }
+
+  private static Bed bed(String point, @Nullable Vitals vitals) {
     RestoreAsk ask =
         new RestoreAsk(
             RestoreAsk.Action.PLAN,
@@ -72,16 +77,21 @@ class BedsTest {
             false,
             new Rig.Make("ami-1", "t3.micro", "Windows", "x86_64"),
             null);
-    return new Beds(empty(), sight, ask).of(member, rig).obstacle();
+    return new Beds(empty(), sight, ask).of(member, rig);
   }
 
   @Test
   void machineWithoutSignsOfLife_isRestored() {
     assertEquals("", obstacle(RestoreAsk.NEWEST, Sights.dead(NOW)));
     assertEquals("", obstacle("snap-1", Sights.dead(NOW)));
-    assertEquals(
-        "it shows life, and a living root is not thrown away",
-        obstacle("snap-1", Sights.well(NOW)));
+  }
+
+  @Test
+  void machineThatShowsLife_isWatchedBeforeAnythingIsDoneToIt() {
+    Bed bed = bed("snap-1", Sights.well(NOW));
+    assertEquals("", bed.obstacle());
+    assertTrue(bed.why().startsWith("it shows life: it is watched"), bed.why());
+    assertEquals("silent", bed("snap-1", Sights.dead(NOW)).why());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Part;
@@ -48,6 +49,7 @@ class GivingUpTest {
         "falcon",
         "7.16.1",
         true,
+        Consent.ALL,
         new VersionProbe(new SsmDocument("Probe", "1", "0123456789abcdef".repeat(4)), Map.of()),
         Duration.ofHours(1),
         10,
@@ -66,7 +68,7 @@ class GivingUpTest {
     assertTrue(
         story.engine.ask(RestoreCourse.FORM, ID, new Request(wish, "operator", "stop", now)));
     Operation<Restore, Ward> over = story.restore(ID);
-    assertEquals(new RestorePhase.Done(now, 0, machines), over.head().phase());
+    assertEquals(new RestorePhase.Done(now, 0, 0, machines), over.head().phase());
     assertNull(over.request());
   }
 }

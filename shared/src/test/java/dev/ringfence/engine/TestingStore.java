@@ -95,7 +95,14 @@ final class TestingStore implements Store {
   public <H extends Head, P extends Part> Optional<Operation<H, P>> load(
       Form<H, P> form, String id) {
     return boundaries.cross(
-        "load " + form.kind(), () -> Optional.ofNullable((Operation<H, P>) operations.get(id)));
+        "load " + form.kind(),
+        () -> {
+          Operation<?, ?> stored = operations.get(id);
+          if (stored != null && stored.head().kind() != form.kind()) {
+            throw new IllegalStateException(id + " is a " + stored.head().kind());
+          }
+          return Optional.ofNullable((Operation<H, P>) stored);
+        });
   }
 
   @Override
@@ -167,16 +174,12 @@ final class TestingStore implements Store {
           case LaneClaim.Take take -> with(lane, take.holder(), lane.installed());
           case LaneClaim.GiveBack back ->
               with(lane, null, back.installed() == null ? lane.installed() : back.installed());
-          case LaneClaim.Quarantine q -> {
-            Map<String, String> banned = new HashMap<>(lane.quarantined());
-            banned.put(q.version(), q.reason());
-            yield new Lane(lane.id(), lane.holder(), lane.newest(), lane.installed(), banned);
-          }
+          case LaneClaim.Quarantine q -> lane.banning(q.version(), q.artifact(), q.reason());
         });
   }
 
   private static Lane with(Lane lane, @Nullable String holder, @Nullable String installed) {
-    return new Lane(lane.id(), holder, lane.newest(), installed, lane.quarantined());
+    return lane.heldBy(holder, installed);
   }
 
   @Override
@@ -237,8 +240,7 @@ final class TestingStore implements Store {
           Lane lane = lanes.getOrDefault(id, Lane.free(id));
           String newest = lane.newest();
           if (newest == null || new Version(newest).isOlderThan(new Version(version))) {
-            lanes.put(
-                id, new Lane(id, lane.holder(), version, lane.installed(), lane.quarantined()));
+            lanes.put(id, lane.announcing(version));
           }
         });
   }
@@ -246,10 +248,8 @@ final class TestingStore implements Store {
   @Override
   public boolean lift(Lane.Id id, String version) {
     Lane lane = lanes.getOrDefault(id, Lane.free(id));
-    Map<String, String> banned = new HashMap<>(lane.quarantined());
-    boolean lifted = banned.remove(version) != null;
-    lanes.put(id, new Lane(id, lane.holder(), lane.newest(), lane.installed(), banned));
-    return lifted;
+    lanes.put(id, lane.lifting(version));
+    return lane.quarantined().containsKey(version);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.Decision;
 import dev.ringfence.operation.MachineClaim;
@@ -51,6 +52,7 @@ class CustodyTableTest {
             "falcon",
             "7.16.1",
             automatic,
+            automatic ? Consent.ALL : Consent.REPLACEMENT,
             new VersionProbe(new SsmDocument("Probe", "1", "0123456789abcdef".repeat(4)), Map.of()),
             Duration.ofHours(1),
             200,

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.Disk;
+import dev.ringfence.operation.Exposure;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Request;
 import dev.ringfence.operation.RestoreOrder;
@@ -15,6 +17,7 @@ import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Volume;
 import dev.ringfence.release.SsmDocument;
 import dev.ringfence.release.VersionProbe;
+import dev.ringfence.rollout.Sights;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +45,7 @@ class ExchangeTableTest {
             "falcon",
             "7.16.1",
             automatic,
+            automatic ? Consent.ALL : Consent.REPLACEMENT,
             new VersionProbe(new SsmDocument("Probe", "1", "0123456789abcdef".repeat(4)), Map.of()),
             Duration.ofHours(1),
             10,
@@ -86,6 +90,7 @@ class ExchangeTableTest {
   private static Sight sight(Rig rig) {
     Volume old = new Volume("vol-old", "az-1", "in-use", DISK, null, List.of(), Map.of());
     return Sight.look(START)
+        .vitals(Map.of(MACHINE, Sights.dead(START)))
         .rigs(Map.of(MACHINE, rig))
         .volumes(Map.of("vol-old", old))
         .past(Map.of("vol-old", List.of()))
@@ -112,6 +117,31 @@ class ExchangeTableTest {
     assertEquals(
         new PatientPhase.Replacing(START, false, null, null, body(false)),
         next(kept, sight(rig("running", false))));
+  }
+
+  @Test
+  void restorePointFromUnderWhatIsQuarantined_isNotGoneBackTo() {
+    PatientPhase kept = new PatientPhase.Examining(START, true, "s3://x", null);
+    Exposure spoilt = new Exposure("7.15.9", START.minusSeconds(90), null);
+    RestorePoint older = new RestorePoint("snap-0", START.minusSeconds(120));
+    Sight sight =
+        sight(rig("running", false)).again().exposures(Map.of(MACHINE, List.of(spoilt))).seen();
+    PatientPhase.NeedsPerson none =
+        assertInstanceOf(PatientPhase.NeedsPerson.class, next(kept, sight));
+    assertEquals(
+        "its restore point snap-1 was taken while it had what is quarantined, and there is no"
+            + " other",
+        none.reason());
+    Sight more = sight.again().past(Map.of("vol-old", List.of(older))).seen();
+    Operation<Restore, Ward> restore = in(kept, null);
+    Patient clean = COURSE.decide(restore, more, START).parts().getFirst().patients().getFirst();
+    assertEquals(older, clean.point());
+    assertEquals(kept, clean.phase());
+    List<Ward> wards = restore.parts().stream().map(ward -> ward.eachPatient(p -> clean)).toList();
+    assertEquals(
+        new PatientPhase.Replacing(START, false, null, null, body(false)),
+        next(restore.with(restore.head(), wards), more));
+    assertInstanceOf(PatientPhase.NeedsPerson.class, next(in(kept, null, false), more));
   }
 
   @Test
@@ -194,7 +224,10 @@ class ExchangeTableTest {
   }
 
   @Test
-  void spotMachineAndOneThatWasNeverSeen_needAPerson() {
+  void spotMachineThatHasItsRootAndOneThatWasNeverSeen_needAPerson() {
+    assertInstanceOf(
+        PatientPhase.Exchanging.class,
+        next(replacing(null, body(true)), task(Sight.Progress.FAILED_DETACHED)));
     Sight failed = task(Sight.Progress.FAILED);
     assertInstanceOf(PatientPhase.NeedsPerson.class, next(replacing(null, body(true)), failed));
     assertInstanceOf(PatientPhase.NeedsPerson.class, next(replacing(null, null), failed));

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.health.Invocation;
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Effect;
+import dev.ringfence.operation.Lane;
 import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Quarantine;
 import dev.ringfence.operation.RestoreOrder;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Sight;
+import dev.ringfence.release.Channel;
 import dev.ringfence.release.SsmDocument;
 import dev.ringfence.release.VersionProbe;
 import dev.ringfence.rollout.Sights;
@@ -43,6 +47,7 @@ class FurtherBackTest {
             "falcon",
             "7.16.1",
             automatic,
+            automatic ? Consent.ALL : Consent.REPLACEMENT,
             new VersionProbe(new SsmDocument("Probe", "1", "0123456789abcdef".repeat(4)), Map.of()),
             Duration.ofHours(1),
             10,
@@ -128,7 +133,18 @@ class FurtherBackTest {
     assertEquals("still runs 7.15.9, and its restore point should hold 7.16.0", end.reason());
   }
 
-  private static PatientPhase readBack(String holds, String found) {
+  @Test
+  void whatIsQuarantinedByNow_isNotBelievedToBeAWayBack() {
+    Lane lane = Lane.free(new Lane.Id("falcon", Channel.CONTENT)).banning("7.16.0", "bits", "harm");
+    quarantine = Quarantine.of(List.of(lane));
+    assertInstanceOf(PatientPhase.Examining.class, readBack("7.16.0", "7.16.0"));
+    assertInstanceOf(PatientPhase.Examining.class, readBack("7.15.9", "7.16.0"));
+    assertInstanceOf(PatientPhase.Restored.class, readBack("7.15.9", "7.15.9"));
+  }
+
+  private Quarantine quarantine = Quarantine.NONE;
+
+  private PatientPhase readBack(String holds, String found) {
     Instant at = START.plusSeconds(600);
     Operation<Restore, Ward> restore = proving(true, holds, List.of(point(2)));
     Sending probe = Sending.intent("read", at, List.of(MACHINE)).sent("cmd-1");
@@ -139,7 +155,7 @@ class FurtherBackTest {
     return after(
             restore.with(
                 restore.head(), restore.parts().stream().map(w -> w.probing(probe)).toList()),
-            sight)
+            sight.with(quarantine))
         .phase();
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.health.Check;
 import dev.ringfence.health.Invocation;
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.Decision;
 import dev.ringfence.operation.Effect;
@@ -60,6 +61,7 @@ class RestoreTableTest {
         "falcon",
         "7.16.1",
         true,
+        Consent.ALL,
         new VersionProbe(probe, Map.of()),
         Duration.ofHours(1),
         150,
@@ -140,7 +142,7 @@ class RestoreTableTest {
     assertFalse(first.answered());
     Decision<Restore, Ward> second =
         COURSE.decide(asked.with(first.head(), first.parts()), Sight.blind(START), START);
-    assertEquals(new RestorePhase.Done(START, 0, 51 * 50), second.head().phase());
+    assertEquals(new RestorePhase.Done(START, 0, 0, 51 * 50), second.head().phase());
     assertTrue(second.answered());
   }
 
@@ -300,7 +302,7 @@ class RestoreTableTest {
   void restore_isDoneWhenEverybodyHasALastWord() {
     Operation<Restore, Ward> restore = in(new PatientPhase.Restored(START));
     Decision<Restore, Ward> decision = COURSE.decide(restore, Sight.blind(plus(1)), plus(1));
-    assertEquals(new RestorePhase.Done(plus(1), 1, 0), decision.head().phase());
+    assertEquals(new RestorePhase.Done(plus(1), 1, 0, 0), decision.head().phase());
     Operation<Restore, Ward> over = restore.with(decision.head(), decision.parts());
     assertEquals(
         new Decision<>(over.head(), over.parts(), List.of(), List.of(), plus(3)),

@@ -12,11 +12,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ringfence.operation.Decision;
 import dev.ringfence.operation.Decision.LaneClaim;
 import dev.ringfence.operation.Effect;
+import dev.ringfence.operation.Lane;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.Quarantine;
 import dev.ringfence.operation.Sending;
+import dev.ringfence.operation.Sight;
 import dev.ringfence.policy.RestoreMode;
 import dev.ringfence.policy.WayBack;
+import dev.ringfence.release.Channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -39,6 +43,23 @@ class HaltsTest {
   }
 
   @Test
+  void releaseThatWasQuarantinedElsewhere_isSentToNobodyElse() {
+    Operation<Rollout, Batch> running = Given.content().machines(60).running();
+    assertEquals("falcon", Scenes.COURSE.watch(running, START).quarantine());
+    Lane other =
+        Lane.free(new Lane.Id("falcon", Channel.CAPABILITY))
+            .banning(Given.VERSION, "another", "3 machines went silent");
+    Sight sight = Sights.healthy(running, START).seen().with(Quarantine.of(List.of(other)));
+    Decision<Rollout, Batch> decision = Scenes.decide(running, sight, START);
+    RolloutPhase.Halting halting =
+        assertInstanceOf(RolloutPhase.Halting.class, decision.head().phase());
+    assertEquals(
+        "the release is quarantined in channel CAPABILITY: 3 machines went silent",
+        halting.reason().sentence());
+    assertNull(Scenes.COURSE.watch(Scenes.proven(running, 0, START), START).quarantine());
+  }
+
+  @Test
   void haltWhilePlanning_givesTheLaneBack() {
     Operation<Rollout, Batch> operation =
         Given.asked(Given.content().in(new RolloutPhase.Planning(START)), Given.halt());
@@ -46,7 +67,10 @@ class HaltsTest {
     assertEquals(
         List.of(
             new LaneClaim.Quarantine(
-                operation.head().lane(), Given.VERSION, "alarm checkout: 5xx above 3"),
+                operation.head().lane(),
+                Given.VERSION,
+                operation.head().release().artifact(),
+                "alarm checkout: 5xx above 3"),
             new LaneClaim.GiveBack(operation.head().lane(), "falcon-1", null)),
         decision.claims());
   }
@@ -59,7 +83,10 @@ class HaltsTest {
     assertEquals(
         List.of(
             new LaneClaim.Quarantine(
-                operation.head().lane(), Given.VERSION, "alarm checkout: 5xx above 3")),
+                operation.head().lane(),
+                Given.VERSION,
+                operation.head().release().artifact(),
+                "alarm checkout: 5xx above 3")),
         decision.claims());
   }
 

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Decision;
 import dev.ringfence.operation.Decision.LaneClaim;
+import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Request;
 import dev.ringfence.operation.Request.Wish;
+import dev.ringfence.operation.RestoreOrder;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.policy.RestoreMode;
 import dev.ringfence.policy.WayBack;
@@ -185,7 +188,8 @@ class WishesTest {
     Operation<Rollout, Batch> halted = operation("AFTERCARE");
     Decision<Rollout, Batch> decision = asked(halted, Wish.APPROVE);
     assertEquals(
-        List.of(new Rollout.Order("falcon-1-r1", NOW, null, false)), decision.head().orders());
+        List.of(new Rollout.Order("falcon-1-r1", NOW, Consent.REPLACEMENT, null, false)),
+        decision.head().orders());
     Set<String> handed =
         decision.parts().stream()
             .flatMap(batch -> batch.members().stream())
@@ -195,6 +199,26 @@ class WishesTest {
     assertEquals(Set.copyOf(Scenes.machines(halted, 0)), handed);
     Operation<Rollout, Batch> after = Scenes.after(halted, decision);
     assertFalse(Scenes.COURSE.heeds(after, Wish.APPROVE), "nobody waits any longer");
+  }
+
+  @Test
+  void approvedRestore_isAPersonsAndGoesAsFarAsThePersonSaid() {
+    Consent agreed = new Consent(true, false);
+    Operation<Rollout, Batch> halted = operation("AFTERCARE");
+    Operation<Rollout, Batch> asked =
+        Given.asked(halted, new Request(Wish.APPROVE, BY, WHY, START, agreed));
+    Decision<Rollout, Batch> decision = Scenes.decide(asked, Sight.blind(NOW), NOW);
+    assertEquals(
+        List.of(new Rollout.Order("falcon-1-r1", NOW, agreed, null, false)),
+        decision.head().orders());
+    RestoreOrder order =
+        Scenes.COURSE.open(Scenes.after(asked, decision)).stream()
+            .filter(Effect.StartRestore.class::isInstance)
+            .map(effect -> ((Effect.StartRestore) effect).order())
+            .findFirst()
+            .orElseThrow();
+    assertFalse(order.automatic());
+    assertEquals(agreed, order.consent());
   }
 
   @Test

@@ -31,6 +31,7 @@ final class Bench {
   @Nullable String root = "vol-old";
   boolean setting = true;
   boolean spot;
+  boolean unstoppable;
   @Nullable String lifecycle;
   boolean keyForbidden;
   boolean grantMissing;
@@ -101,6 +102,7 @@ final class Bench {
   Outcome perform(MachineEffect effect) {
     deeds.add(effect.getClass().getSimpleName());
     return switch (effect) {
+      case MachineEffect.StopMachine stop when unstoppable -> refused(stop, "UnsupportedOperation");
       case MachineEffect.StopMachine stop -> moved(stop, "stopped", "Client.UserInitiatedShutdown");
       case MachineEffect.StartMachine start -> start(start);
       case MachineEffect.CreateVolume create ->

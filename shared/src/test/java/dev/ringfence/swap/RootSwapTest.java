@@ -73,6 +73,35 @@ class RootSwapTest {
   }
 
   @Test
+  void spotMachineThatWasLeftWithoutARoot_isStartedOnlyWithOne() {
+    bench.spot = true;
+    bench.root = null;
+    assertInstanceOf(SwapMove.Finished.class, run(bench));
+    assertEquals("vol-new0", bench.root);
+    assertEquals("running", bench.state);
+  }
+
+  @Test
+  void spotMachineWithItsNewRootThatCannotStart_keepsIt() {
+    bench.spot = true;
+    bench.root = null;
+    bench.grantMissing = true;
+    assertEquals(Root.NEW, failed(run(bench)).root());
+    assertEquals("vol-new0", bench.root);
+  }
+
+  @Test
+  void spotMachineThatCannotBeStopped_isLeftAsItIsWithoutWaitingForHours() {
+    bench.spot = true;
+    bench.root = null;
+    bench.unstoppable = true;
+    java.time.Instant began = bench.now;
+    assertEquals(Root.NONE, failed(run(bench)).root());
+    assertEquals("running", bench.state);
+    assertTrue(bench.now.isBefore(began.plus(Duration.ofHours(1))), bench.now.toString());
+  }
+
+  @Test
   void keyThatMayNotBeUsed_leavesTheOldRootWhereItIs() {
     bench.keyForbidden = true;
     SwapMove.Failed failed = failed(run(bench));

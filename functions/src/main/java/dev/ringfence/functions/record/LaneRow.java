@@ -9,7 +9,8 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.ImmutableAttribute;
 /**
  * The lane itself, or one version that is quarantined in it.
  *
- * @param banned the quarantined version; null on the lane itself, as is the reason
+ * @param banned the quarantined version; null on the lane itself, as are what it is made of and the
+ *     reason
  */
 record LaneRow(
     String pk,
@@ -18,12 +19,14 @@ record LaneRow(
     @Nullable String newest,
     @Nullable String installed,
     @Nullable String banned,
+    @Nullable String artifact,
     @Nullable String reason) {
 
   static final String HOLDER = "holder";
   static final String NEWEST = "newest";
   static final String INSTALLED = "installed";
   private static final String BANNED = "banned";
+  private static final String ARTIFACT = "artifact";
   private static final String REASON = "reason";
 
   private static final List<ImmutableAttribute<LaneRow, Draft, String>> COLUMNS =
@@ -32,10 +35,12 @@ record LaneRow(
           Draft.column(LaneRow.class, NEWEST, LaneRow::newest),
           Draft.column(LaneRow.class, INSTALLED, LaneRow::installed),
           Draft.column(LaneRow.class, BANNED, LaneRow::banned),
+          Draft.column(LaneRow.class, ARTIFACT, LaneRow::artifact),
           Draft.column(LaneRow.class, REASON, LaneRow::reason));
 
   /** Every attribute. */
-  static final TableSchema<LaneRow> WHOLE = only(HOLDER, NEWEST, INSTALLED, BANNED, REASON);
+  static final TableSchema<LaneRow> WHOLE =
+      only(HOLDER, NEWEST, INSTALLED, BANNED, ARTIFACT, REASON);
 
   /** A schema that knows only some attributes, so that an update leaves the others alone. */
   static TableSchema<LaneRow> only(String... names) {
@@ -47,11 +52,11 @@ record LaneRow(
 
   static LaneRow lane(
       String pk, @Nullable String holder, @Nullable String newest, @Nullable String installed) {
-    return new LaneRow(pk, Keys.LANE, holder, newest, installed, null, null);
+    return new LaneRow(pk, Keys.LANE, holder, newest, installed, null, null, null);
   }
 
-  static LaneRow quarantine(String pk, String version, String reason) {
-    return new LaneRow(pk, Keys.QUARANTINE + version, null, null, null, version, reason);
+  static LaneRow quarantine(String pk, String version, String artifact, String reason) {
+    return new LaneRow(pk, Keys.QUARANTINE + version, null, null, null, version, artifact, reason);
   }
 
   private static LaneRow read(Draft draft) {
@@ -62,6 +67,7 @@ record LaneRow(
         draft.text(NEWEST),
         draft.text(INSTALLED),
         draft.text(BANNED),
+        draft.text(ARTIFACT),
         draft.text(REASON));
   }
 }

@@ -42,14 +42,16 @@ final class Lanes {
   Lane read(Lane.Id id) {
     Lane lane = Lane.free(id);
     Map<String, String> quarantined = new HashMap<>();
+    Map<String, String> artifacts = new HashMap<>();
     for (LaneRow row : table.query(whole, Keys.lane(id), "", Reading.CONSISTENT)) {
       if (row.banned() == null) {
         lane = new Lane(id, row.holder(), row.newest(), row.installed(), Map.of());
       } else {
         quarantined.put(row.banned(), Objects.requireNonNull(row.reason()));
+        artifacts.put(row.banned(), Objects.requireNonNullElse(row.artifact(), ""));
       }
     }
-    return new Lane(id, lane.holder(), lane.newest(), lane.installed(), quarantined);
+    return new Lane(id, lane.holder(), lane.newest(), lane.installed(), quarantined, artifacts);
   }
 
   boolean lift(Lane.Id id, String version) {
@@ -88,7 +90,8 @@ final class Lanes {
         }
         case LaneClaim.Quarantine ban ->
             banned.put(
-                pk + "#" + ban.version(), LaneRow.quarantine(pk, ban.version(), ban.reason()));
+                pk + "#" + ban.version(),
+                LaneRow.quarantine(pk, ban.version(), ban.artifact(), ban.reason()));
       }
     }
     banned.values().forEach(row -> together.put(whole, row));

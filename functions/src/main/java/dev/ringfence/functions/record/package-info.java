@@ -8,7 +8,7 @@
  * <tr><td>head of an operation</td><td>{@code OP#<id>}</td><td>{@code HEAD}</td>
  *   <td>kind, phase, version, ended, body (packed JSON: policy, manifest and plan are kilobytes, and
  *   every beat that decides something pays for them); the standing request (wish, asker, why,
- *   asked); mark (which write made it); committed and touched (version and parts of the last
+ *   asked, agreed); mark (which write made it); committed and touched (version and parts of the last
  *   commit);
  *   partCount and generations (which part items are meant)</td></tr>
  * <tr><td>part, up to 50 machines, as a whole</td><td>{@code OP#<id>}</td>
@@ -24,7 +24,7 @@
  * <tr><td>lane</td><td>{@code LANE#<product>#<channel>}</td><td>{@code LANE}</td>
  *   <td>holder, newest, installed</td></tr>
  * <tr><td>quarantined version</td><td>{@code LANE#<product>#<channel>}</td>
- *   <td>{@code QUARANTINE#<version>}</td><td>banned, reason</td></tr>
+ *   <td>{@code QUARANTINE#<version>}</td><td>banned, artifact, reason</td></tr>
  * <tr><td>machine pointer</td><td>{@code MACHINE#<id>}</td><td>{@code <instant>#<operation>}</td>
  *   <td>operation, part, at</td></tr>
  * <tr><td>machine's custody</td><td>{@code CUSTODY#<id>}</td><td>{@code HOLDER}</td>

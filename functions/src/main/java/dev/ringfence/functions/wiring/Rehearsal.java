@@ -18,6 +18,7 @@ import dev.ringfence.functions.record.HeadTurn;
 import dev.ringfence.notice.Herald;
 import dev.ringfence.notice.Notice;
 import dev.ringfence.notice.RolloutNotices;
+import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Request;
 import dev.ringfence.operation.RestoreOrder;
 import dev.ringfence.policy.ChannelPolicy;
@@ -167,6 +168,7 @@ final class Rehearsal {
             NAME,
             "1.0",
             false,
+            Consent.REPLACEMENT,
             release().versionProbe(),
             PROOF_WITHIN,
             1,

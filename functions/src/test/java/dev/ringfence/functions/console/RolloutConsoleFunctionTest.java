@@ -76,7 +76,8 @@ class RolloutConsoleFunctionTest {
         "{\"action\":\"halt\",\"id\":\"no such\"} | id",
         "{\"action\":\"halt\",\"id\":\"nobody\"} | id",
         "{\"action\":\"halt\",\"id\":[\"falcon-7-1\"]} | id",
-        "{\"action\":\"halt\",\"id\":\"arn:aws:states:eu-central-1:999999999999:execution:x:y\"} | id",
+        "{\"action\":\"halt\",\"id\":\"arn:aws:states:eu-central-1:999999999999:execution:x:y\"} |"
+            + " id",
         "{\"action\":\"halt\"} | id",
         "{\"action\":\"halt\",\"id\":\"falcon-7-1\",\"product\":\"falcon\"} | product",
         "{\"action\":\"halt\",\"product\":\"a b\"} | product",
@@ -89,8 +90,19 @@ class RolloutConsoleFunctionTest {
         "{\"action\":\"resume\",\"id\":\"falcon-7-1\"} | reason",
         "{\"action\":\"approve\",\"id\":\"falcon-7-1\"} | reason",
         "{\"action\":\"skip-ring\",\"id\":\"falcon-7-1\"} | reason",
+        "{\"action\":\"halt\",\"id\":\"falcon-7-1\",\"paths\":[\"A\"]} | paths",
+        "{\"action\":\"abort\",\"id\":\"falcon-7-1\",\"reason\":\"x\",\"olderPoints\":true} |"
+            + " olderPoints",
+        "{\"action\":\"approve\",\"id\":\"falcon-7-1\",\"reason\":\"x\",\"paths\":[\"B\"]} | paths",
+        "{\"action\":\"approve\",\"id\":\"falcon-7-1\",\"reason\":\"x\",\"paths\":[]} | paths",
+        "{\"action\":\"approve\",\"id\":\"falcon-7-1\",\"reason\":\"x\",\"paths\":[\"C\"]} |"
+            + " paths[0]",
+        "{\"action\":\"approve\",\"id\":\"falcon-7-1\",\"reason\":\"x\",\"paths\":\"A\"} | paths",
+        "{\"action\":\"approve\",\"id\":\"falcon-7-1\",\"reason\":\"x\",\"olderPoints\":\"no\"} |"
+            + " olderPoints",
         "{\"action\":\"abort\",\"reason\":\"x\"} | id",
-        "{\"action\":\"abort\",\"id\":\"falcon-7-1\",\"reason\":\"x\",\"confirm\":\"yes\"} | confirm",
+        "{\"action\":\"abort\",\"id\":\"falcon-7-1\",\"reason\":\"x\",\"confirm\":\"yes\"} |"
+            + " confirm",
         "{\"action\":\"lift-quarantine\",\"reason\":\"x\"} | product",
         "{\"action\":\"lift-quarantine\",\"product\":\"falcon\",\"reason\":\"x\"} | version",
         "{\"action\":\"plan\"} | id",

@@ -29,7 +29,7 @@ public final class MemoryStore implements Store {
   public final Map<String, List<String>> watchers = new HashMap<>();
   public final Map<String, Request> requests = new HashMap<>();
   public Proofs proofs = Proofs.NONE;
-  public final Map<Lane.Id, Map<String, String>> banned = new HashMap<>();
+  public final Map<Lane.Id, Lane> banned = new HashMap<>();
 
   @Override
   public <H extends Head, P extends Part> boolean create(
@@ -43,6 +43,9 @@ public final class MemoryStore implements Store {
     Operation<?, ?> found = operations.get(id);
     if (found == null) {
       return Optional.empty();
+    }
+    if (found.head().kind() != form.kind()) {
+      throw new IllegalStateException(id + " is a " + found.head().kind());
     }
     List<P> parts = found.parts().stream().map(form.partType()::cast).toList();
     return Optional.of(
@@ -87,12 +90,12 @@ public final class MemoryStore implements Store {
 
   @Override
   public Lane lane(Lane.Id id) {
-    return new Lane(id, null, null, null, banned.getOrDefault(id, Map.of()));
+    return banned.getOrDefault(id, Lane.free(id));
   }
 
   private void claim(Claim claim) {
     if (claim instanceof LaneClaim.Quarantine ban) {
-      banned.computeIfAbsent(ban.lane(), _ -> new HashMap<>()).put(ban.version(), ban.reason());
+      banned.put(ban.lane(), lane(ban.lane()).banning(ban.version(), ban.artifact(), ban.reason()));
     }
   }
 
@@ -108,7 +111,9 @@ public final class MemoryStore implements Store {
 
   @Override
   public boolean lift(Lane.Id id, String version) {
-    return banned.getOrDefault(id, new HashMap<>()).remove(version) != null;
+    Lane lane = lane(id);
+    banned.put(id, lane.lifting(version));
+    return lane.quarantined().containsKey(version);
   }
 
   @Override

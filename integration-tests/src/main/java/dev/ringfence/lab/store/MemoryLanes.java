@@ -22,15 +22,14 @@ final class MemoryLanes {
     Lane lane = read(id);
     String noted = lane.newest();
     if (noted == null || age.compare(version, noted) > 0) {
-      lanes.put(id, new Lane(id, lane.holder(), version, lane.installed(), lane.quarantined()));
+      lanes.put(id, lane.announcing(version));
     }
   }
 
   boolean lift(Lane.Id id, String version) {
     Lane lane = read(id);
-    Map<String, String> banned = new HashMap<>(lane.quarantined());
-    boolean lifted = banned.remove(version) != null;
-    lanes.put(id, new Lane(id, lane.holder(), lane.newest(), lane.installed(), banned));
+    boolean lifted = lane.quarantined().containsKey(version);
+    lanes.put(id, lane.lifting(version));
     return lifted;
   }
 
@@ -61,11 +60,7 @@ final class MemoryLanes {
         requireFree(lane, back.holder());
         yield held(lane, null, back.installed() == null ? lane.installed() : back.installed());
       }
-      case LaneClaim.Quarantine ban -> {
-        Map<String, String> banned = new HashMap<>(lane.quarantined());
-        banned.put(ban.version(), ban.reason());
-        yield new Lane(lane.id(), lane.holder(), lane.newest(), lane.installed(), banned);
-      }
+      case LaneClaim.Quarantine ban -> lane.banning(ban.version(), ban.artifact(), ban.reason());
     };
   }
 
@@ -77,6 +72,6 @@ final class MemoryLanes {
   }
 
   private static Lane held(Lane lane, @Nullable String holder, @Nullable String installed) {
-    return new Lane(lane.id(), holder, lane.newest(), installed, lane.quarantined());
+    return lane.heldBy(holder, installed);
   }
 }

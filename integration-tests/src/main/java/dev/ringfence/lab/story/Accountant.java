@@ -188,6 +188,7 @@ final class Accountant {
         hurt,
         input.machines(),
         restored,
+        (int) patients.stream().filter(p -> p.phase() instanceof PatientPhase.LeftAlone).count(),
         first == null ? null : boxed(first, haltedAt(rollout.head().phase())),
         first == null || alarm == null || alarm.isBefore(first) ? null : boxed(first, alarm),
         first == null ? null : boxed(first, lastBack),

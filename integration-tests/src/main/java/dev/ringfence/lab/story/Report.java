@@ -59,6 +59,7 @@ public record Report(
    * What the releases hurt.
    *
    * @param hurt machines that lost their life to a release
+   * @param leftAlone how many of them came back by themselves before anything was done
    * @param minutesToHalt from the first command of the release to the halting decision; null
    *     without a halt
    * @param minutesToAlarm from the same to CloudWatch's alarm; null when it did not fire
@@ -70,6 +71,7 @@ public record Report(
       int hurt,
       int of,
       int restored,
+      int leftAlone,
       @Nullable Double minutesToHalt,
       @Nullable Double minutesToAlarm,
       @Nullable Double minutesToAllBack,

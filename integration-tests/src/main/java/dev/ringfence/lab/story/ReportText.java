@@ -54,7 +54,8 @@ final class ReportText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "  cost            %d AWS calls (%.2f a machine), DynamoDB %.0f read and %.0f write units (%.2f writes an update)",
+            "  cost            %d AWS calls (%.2f a machine), DynamoDB %.0f read and %.0f write"
+                + " units (%.2f writes an update)",
             report.callsTotal(),
             perMachine,
             report.dynamo().readUnits(),
@@ -129,6 +130,10 @@ final class ReportText {
               "  restored        %d, and %d need a person",
               harm.restored(),
               harm.needPerson().size()));
+    }
+    if (harm.leftAlone() > 0) {
+      lines.add(
+          String.format(Locale.ROOT, "  left alone      %d that came back", harm.leftAlone()));
     }
     minutes("all back after", harm.minutesToAllBack(), lines);
     harm.needPerson().forEach((machine, why) -> lines.add("    " + machine + ": " + why));
