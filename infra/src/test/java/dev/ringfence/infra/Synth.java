@@ -42,14 +42,29 @@ public final class Synth {
   }
 
   static Synth of(UnaryOperator<RingfenceProps.Builder> change) {
+    return new Synth(plain(template(change).path("Resources")));
+  }
+
+  private static JsonNode template(UnaryOperator<RingfenceProps.Builder> change) {
     RingfenceStack stack =
         new RingfenceStack(new App(), "Ringfence", change.apply(props()).build());
-    JsonNode template = JSON.valueToTree(Template.fromStack(stack).toJSON());
-    return new Synth(plain(template.path("Resources")));
+    return JSON.valueToTree(Template.fromStack(stack).toJSON());
+  }
+
+  /** Writes what {@code cdk synth} would, with the real functions, and tells where. */
+  public static Path assembly(Path functions, UnaryOperator<RingfenceProps.Builder> change) {
+    App app = new App();
+    RingfenceStack unused =
+        new RingfenceStack(app, "Ringfence", change.apply(props(functions)).build());
+    return Path.of(app.synth().getDirectory());
   }
 
   static RingfenceProps.Builder props() {
-    return RingfenceProps.builder(jar())
+    return props(jar());
+  }
+
+  private static RingfenceProps.Builder props(Path functions) {
+    return RingfenceProps.builder(functions)
         .policy(
             ProductPolicy.of("falcon")
                 .selecting("agent", "falcon", "falcon-beta")

@@ -3,9 +3,11 @@ package dev.ringfence.awscontract;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
@@ -13,7 +15,8 @@ import software.amazon.awssdk.services.ec2.model.Volume;
  * A real account, with the credentials of the SDK's usual chain. Nothing is touched but instances
  * that somebody tagged {@code ringfence:contract = may-be-harmed}, each once. An alarm, a state
  * machine and a table named {@code ringfence-contract} must be there for the promises about them.
- * Snapshots and volumes that this makes bear the tag {@link Disks#MADE} and are deleted at the end.
+ * Snapshots, volumes and clones that this makes bear the tag {@link Disks#MADE} and are deleted at
+ * the end.
  */
 final class AwsTarget implements Target, AutoCloseable {
   /** The tag of instances that may be stopped, restored and lost. */
@@ -21,6 +24,7 @@ final class AwsTarget implements Target, AutoCloseable {
 
   private static final String GIVEN = "may-be-harmed";
   private static final String CALENDAR = "RINGFENCE_CONTRACT_CALENDAR";
+  private static final String BUCKET = "RINGFENCE_CONTRACT_BUCKET";
 
   private final Clients clients = Clients.ofAws();
   private final boolean mayChange;
@@ -118,6 +122,12 @@ final class AwsTarget implements Target, AutoCloseable {
   }
 
   @Override
+  public String bucket() {
+    return Targets.text(BUCKET)
+        .orElseThrow(() -> new Verdict.NothingToTryOn(BUCKET + " names no bucket"));
+  }
+
+  @Override
   public String run() {
     return Targets.RUN;
   }
@@ -138,6 +148,14 @@ final class AwsTarget implements Target, AutoCloseable {
       return;
     }
     Filter made = Machines.filter("tag:" + Disks.MADE, "yes");
+    List<String> clones =
+        clients.ec2().describeInstancesPaginator(r -> r.filters(made)).reservations().stream()
+            .flatMap(reservation -> reservation.instances().stream())
+            .map(Instance::instanceId)
+            .toList();
+    if (!clones.isEmpty()) {
+      clients.ec2().terminateInstances(r -> r.instanceIds(clones));
+    }
     for (Snapshot one :
         clients
             .ec2()

@@ -15,9 +15,12 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -27,7 +30,10 @@ record Clients(
     SsmClient ssm,
     CloudWatchClient cloudWatch,
     SfnClient stepFunctions,
-    DynamoDbClient dynamo) {
+    DynamoDbClient dynamo,
+    AutoScalingClient autoScaling,
+    EventBridgeClient events,
+    S3Client s3) {
 
   /** How a builder gets to its target. */
   private interface Way {
@@ -89,6 +95,9 @@ record Clients(
         way.to(SsmClient.builder()),
         way.to(CloudWatchClient.builder()),
         way.to(SfnClient.builder()),
-        way.to(DynamoDbClient.builder()));
+        way.to(DynamoDbClient.builder()),
+        way.to(AutoScalingClient.builder()),
+        way.to(EventBridgeClient.builder()),
+        way.to(S3Client.builder().forcePathStyle(true)));
   }
 }

@@ -22,21 +22,22 @@ class ContainerContractTest {
     return Contract.PROMISES;
   }
 
+  private EndpointTarget target;
+
   @BeforeAll
-  static void start() {
+  void start() {
     LocalStackImage.start(LOCALSTACK);
+    target =
+        new EndpointTarget(
+            Targets.LOCALSTACK_CONTAINER,
+            LOCALSTACK.getEndpoint(),
+            Region.of(LOCALSTACK.getRegion()));
   }
 
   @AfterAll
   static void stop() {
     LOCALSTACK.stop();
   }
-
-  private final EndpointTarget target =
-      new EndpointTarget(
-          Targets.LOCALSTACK_CONTAINER,
-          LOCALSTACK.getEndpoint(),
-          Region.of(LOCALSTACK.getRegion()));
 
   @ParameterizedTest
   @MethodSource("promises")

@@ -170,7 +170,8 @@ final class Disks {
     return target.clients().ec2().describeVolumes(r -> r.volumeIds(id)).volumes().getFirst();
   }
 
-  private static String fresh(Target target, String machine) {
+  /** A volume of the root's snapshot, that nothing uses. */
+  static String fresh(Target target, String machine) {
     String snapshot = complete(target, machine);
     String id = volume(target, snapshot, zone(target, machine), "fresh-" + machine).volumeId();
     so(

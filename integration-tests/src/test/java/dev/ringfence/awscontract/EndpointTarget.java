@@ -10,6 +10,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
 /** An emulator behind an endpoint. What promises are tried on is made there when it is needed. */
 final class EndpointTarget implements Target {
@@ -29,13 +30,16 @@ final class EndpointTarget implements Target {
 
   private final String name;
   private final Clients clients;
+  private final Region region;
   private boolean hasAlarm;
   private boolean hasTable;
+  private boolean hasBucket;
   private @Nullable String slowClock;
 
   EndpointTarget(String name, URI endpoint, Region region) {
     this.name = name;
     this.clients = Clients.at(endpoint, region);
+    this.region = region;
   }
 
   @Override
@@ -119,6 +123,22 @@ final class EndpointTarget implements Target {
       hasTable = true;
     }
     return NAME;
+  }
+
+  @Override
+  public String bucket() {
+    if (!hasBucket) {
+      clients.s3().createBucket(r -> inRegion(r.bucket(NAME)));
+      hasBucket = true;
+    }
+    return NAME;
+  }
+
+  /** S3 takes no constraint for its first Region (CreateBucket, "LocationConstraint"). */
+  private void inRegion(CreateBucketRequest.Builder request) {
+    if (!region.equals(Region.US_EAST_1)) {
+      request.createBucketConfiguration(c -> c.locationConstraint(region.id()));
+    }
   }
 
   @Override

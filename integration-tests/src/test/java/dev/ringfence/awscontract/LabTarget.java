@@ -28,7 +28,7 @@ final class LabTarget implements Target, AutoCloseable {
   private static final String TABLE = "ringfence-contract";
 
   /** More than promises that use up a machine. */
-  private static final int MACHINES = 60;
+  private static final int MACHINES = 100;
 
   private static final long SEED = 20_240_719;
 
@@ -103,6 +103,11 @@ final class LabTarget implements Target, AutoCloseable {
   @Override
   public String table() {
     return TABLE;
+  }
+
+  @Override
+  public String bucket() {
+    return SimulatedCloud.EVIDENCE_BUCKET;
   }
 
   @Override

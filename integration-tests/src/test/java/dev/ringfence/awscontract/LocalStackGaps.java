@@ -18,6 +18,7 @@ final class LocalStackGaps {
           "CancelCommand: an unknown command is refused",
           "DescribeInstanceInformation: tells an agent's last ping, by id",
           "DescribeInstanceInformation: leaves out what never had an agent",
+          "ListCommands: of a document that nobody ran there are none",
           "GetCalendarState: an open calendar says OPEN",
           "GetCalendarState: an unknown calendar is refused",
           "CreateSnapshots: a new snapshot is pending",
@@ -26,10 +27,16 @@ final class LocalStackGaps {
           "AttachVolume: what is attached is in use",
           "CreateReplaceRootVolumeTask: one token is one task",
           "CreateReplaceRootVolumeTask: a snapshot of another machine's root is refused",
-          "DescribeReplaceRootVolumeTasks: a task succeeds in the end, and the root is another one");
+          "DescribeReplaceRootVolumeTasks: a task succeeds in the end, and the root is another one",
+          "GetConsoleScreenshot: is a JPEG, or the type of machine has none",
+          "DescribeAutoScalingInstances: leaves out what is in no group",
+          "EnterStandby: an unknown group is refused",
+          "ExitStandby: an unknown group is refused",
+          "RunInstances: one token launches one instance");
 
   /** The services whose data DynamoDB Local keeps, which LocalStack fetches when first asked. */
-  private static final Set<String> ON_DYNAMO = Set.of("PutItem", "TransactWriteItems", "GetItem");
+  private static final Set<String> ON_DYNAMO =
+      Set.of("PutItem", "TransactWriteItems", "GetItem", "Query", "UpdateItem", "BatchWriteItem");
 
   private LocalStackGaps() {}
 

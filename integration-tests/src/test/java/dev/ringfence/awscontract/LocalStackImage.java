@@ -27,6 +27,8 @@ public final class LocalStackImage {
         new LocalStackContainer(DockerImageName.parse(image))
             .withEnv("DISABLE_EVENTS", "1")
             .withEnv("SFN_MOCK_CONFIG", MOCKS)
+            // Functions are made for Arm; Java runs on what is here.
+            .withEnv("LAMBDA_IGNORE_ARCHITECTURE", "1")
             .withCopyFileToContainer(
                 MountableFile.forClasspathResource("dev/ringfence/localstack/beats.json"), MOCKS);
     return token == null || token.isBlank() ? container : container.withEnv(TOKEN, token);

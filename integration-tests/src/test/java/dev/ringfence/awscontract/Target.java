@@ -35,6 +35,9 @@ interface Target {
   /** The name of a table with the two keys of the contract. */
   String table();
 
+  /** The name of a bucket that evidence may be put into. */
+  String bucket();
+
   /** A word that no earlier run against the same target has used. */
   String run();
 

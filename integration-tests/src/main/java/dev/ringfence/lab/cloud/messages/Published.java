@@ -1,5 +1,7 @@
 package dev.ringfence.lab.cloud.messages;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.ringfence.lab.cloud.account.Chance;
 import dev.ringfence.lab.cloud.account.Desk;
 import dev.ringfence.lab.wire.AwsFault;
@@ -28,6 +30,8 @@ public final class Published {
 
   /** One message to a topic. */
   public record Message(String topicArn, String subject, String text) {}
+
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final Chance chance;
   private final List<Event> events = new ArrayList<>();
@@ -72,9 +76,23 @@ public final class Published {
           .errorMessage("Parameter Source, DetailType and Detail must be given")
           .build();
     }
+    if (!isObject(entry.detail())) {
+      return PutEventsResultEntry.builder()
+          .errorCode("MalformedDetail")
+          .errorMessage("Detail is malformed.")
+          .build();
+    }
     String bus = Objects.requireNonNullElse(entry.eventBusName(), "default");
     events.add(new Event(bus, entry.source(), entry.detailType(), entry.detail()));
     return PutEventsResultEntry.builder().eventId(chance.uuid("event", events.size())).build();
+  }
+
+  private static boolean isObject(String detail) {
+    try {
+      return JSON.readTree(detail).isObject();
+    } catch (JsonProcessingException malformed) {
+      return false;
+    }
   }
 
   private PublishResponse publish(PublishRequest request) {
