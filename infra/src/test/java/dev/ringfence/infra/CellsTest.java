@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.ringfence.contract.DrillTimes;
 import dev.ringfence.lab.cloud.FleetSpec;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.network.Networks;
+import dev.ringfence.lab.plane.DeployedPlane;
 import dev.ringfence.lab.plane.Lab;
 import dev.ringfence.lab.plane.LabPolicies;
 import dev.ringfence.policy.Drills;
@@ -116,6 +118,9 @@ class CellsTest {
     try (Lab lab = Lab.open(fleet, beat -> {})) {
       LabPolicies.register(lab.look(), policy());
       lab.plane().runDrillSchedule();
+      lab.plane()
+          .lambda()
+          .invoke(DeployedPlane.EXPIRY_SWEEP, JsonNodeFactory.instance.objectNode());
       lab.clock().runUntil(lab.clock().instant().plus(DrillTimes.EVERY));
       return lab.plane().metricLines().stream()
           .map(Synth::json)
