@@ -41,6 +41,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** The drill of one machine of a small fleet, by functions that may die. */
 final class Rehearsed {
@@ -141,9 +143,11 @@ final class Rehearsed {
   private void takePoint(Machine machine, String holds) {
     onlooker.createSnapshots(set ->
         set.instanceSpecification(one -> one.instanceId(machine.id()))
-            .tagSpecifications(tags ->
-                tags.resourceType(ResourceType.SNAPSHOT)
-                    .tags(tag -> tag.key(Tags.HOLDS).value(holds))));
+            .tagSpecifications(
+                TagSpecification.builder()
+                    .resourceType(ResourceType.SNAPSHOT)
+                    .tags(Tag.builder().key(Tags.HOLDS).value(holds).build())
+                    .build()));
     run(Duration.ofHours(2));
   }
 
