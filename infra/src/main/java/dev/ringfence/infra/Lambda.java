@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -48,6 +49,9 @@ final class Lambda extends Construct {
   /** A hundred thousand snapshots are a hundred pages, and 200 deletions a minute. */
   private static final Duration SWEEP_TIMEOUT = Duration.minutes(5);
 
+  /** The library warns of this whenever SnapStart is on, whether a version is made or not. */
+  private static final String UNPUBLISHED = "@aws-cdk/aws-lambda:snapStartRequirePublish";
+
   private final Alias alias;
   private final Role role;
   private final @Nullable Queue deadLetters;
@@ -73,10 +77,12 @@ final class Lambda extends Construct {
     if (deadLetters != null) {
       builder.deadLetterQueue(deadLetters);
     }
+    Function made = builder.build();
+    Annotations.of(made).acknowledgeWarning(UNPUBLISHED, "The version below is published");
     this.alias =
         Alias.Builder.create(this, "Live")
             .aliasName(Names.ALIAS)
-            .version(builder.build().getCurrentVersion())
+            .version(made.getCurrentVersion())
             .build();
   }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
 
 /** What a team says on cdk's command line: it is read as it was meant, or refused by name. */
 class InfraAppTest {
@@ -111,6 +113,13 @@ class InfraAppTest {
                 "publishers",
                 List.of("arn:aws:iam::111122223333:role/a", "arn:aws:iam::111122223333:role/b")));
     assertEquals("Ringfence", stack.getStackName());
+  }
+
+  /** Warnings that nobody can mend hide the one that somebody should. */
+  @Test
+  void stack_warnsOfNothing() throws IOException {
+    assertEquals(
+        List.of(), Annotations.fromStack(stack(Map.of())).findWarning("*", Match.anyValue()));
   }
 
   /** Else the second cell would be deployed as a change of the first, which renames all of it. */
