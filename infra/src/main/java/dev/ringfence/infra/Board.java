@@ -61,14 +61,8 @@ final class Board extends Construct {
     board.addWidgets(
         graph("Beats", beats(functions, false)), graph("Longest beat", beats(functions, true)));
     board.addWidgets(
-        graph(
-            "Drills",
-            List.of(
-                drills(names, Metrics.DRILLS_RUN, "Sum"),
-                drills(names, Metrics.DRILLS_FAILED, "Sum"))),
-        graph(
-            "Coverage by drills, percent",
-            List.of(drills(names, Metrics.DRILL_COVERAGE, "Minimum"))));
+        graph("Drills", drills(names, "Sum", Metrics.DRILLS_RUN, Metrics.DRILLS_FAILED)),
+        graph("Coverage by drills, percent", drills(names, "Minimum", Metrics.DRILL_COVERAGE)));
   }
 
   private static GraphWidget graph(String title, List<IMetric> lines) {
@@ -88,7 +82,11 @@ final class Board extends Construct {
     return lines;
   }
 
-  private static IMetric drills(Names names, String metric, String statistic) {
-    return CellMetrics.of(names.cell(), metric, statistic, Duration.hours(6));
+  private static List<IMetric> drills(Names names, String statistic, String... metrics) {
+    List<IMetric> lines = new ArrayList<>();
+    for (String metric : metrics) {
+      lines.add(CellMetrics.of(names.cell(), metric, statistic, Duration.hours(6)));
+    }
+    return lines;
   }
 }
