@@ -23,6 +23,7 @@ import dev.ringfence.rollout.RolloutCourse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -47,14 +48,14 @@ class ExpiryUnderWatchTest {
       lab.clock().runUntil(lab.clock().instant().plus(Duration.ofMinutes(10)));
       String rollout = publish(lab);
       lab.clock().runUntil(lab.clock().instant().plus(Duration.ofHours(1)));
-      TreeSet<String> points = expireAll(lab);
+      NavigableSet<String> points = expireAll(lab);
       assertFalse(points.isEmpty());
       assertFalse(lab.look().load(RolloutCourse.FORM, rollout).orElseThrow().head().isFinal());
       assertEquals("{\"removed\":0,\"stuck\":0,\"putOff\":0}", sweep(lab).toString());
       assertEquals(points, points(lab));
       lab.clock().runUntil(lab.clock().instant().plus(Duration.ofHours(12)));
       assertTrue(lab.look().load(RolloutCourse.FORM, rollout).orElseThrow().head().isFinal());
-      TreeSet<String> all = expireAll(lab);
+      NavigableSet<String> all = expireAll(lab);
       assertEquals(all.size(), sweep(lab).path("removed").asInt());
       assertEquals(new TreeSet<>(), points(lab));
       assertTrue(
@@ -83,12 +84,12 @@ class ExpiryUnderWatchTest {
         .toList();
   }
 
-  private static TreeSet<String> points(Lab lab) {
+  private static NavigableSet<String> points(Lab lab) {
     return new TreeSet<>(kept(lab).stream().map(Snapshot::snapshotId).toList());
   }
 
-  private static TreeSet<String> expireAll(Lab lab) {
-    TreeSet<String> points = points(lab);
+  private static NavigableSet<String> expireAll(Lab lab) {
+    NavigableSet<String> points = points(lab);
     Tag past = Tag.builder().key(Tags.EXPIRES).value("2020-01-01T00:00:00Z").build();
     points.forEach(id -> lab.onlooker().ec2().createTags(tags -> tags.resources(id).tags(past)));
     return points;

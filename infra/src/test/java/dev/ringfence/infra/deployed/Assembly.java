@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -62,7 +61,7 @@ record Assembly(JsonNode template, Map<String, Path> assets) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes);
         Stream<Path> found = Files.walk(folder)) {
-      for (Path file : (List<Path>) found.filter(Files::isRegularFile).sorted().toList()) {
+      for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
         zip.putNextEntry(new ZipEntry(folder.relativize(file).toString().replace('\\', '/')));
         zip.write(Files.readAllBytes(file));
       }
