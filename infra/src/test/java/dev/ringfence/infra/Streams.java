@@ -2,6 +2,7 @@ package dev.ringfence.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringfence.contract.Metrics;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -100,7 +101,8 @@ final class Streams {
     return value.contains("${Ringfence") || value.startsWith(":");
   }
 
-  private static String stream(String namespace, String name, TreeMap<String, String> dimensions) {
+  private static String stream(
+      String namespace, String name, NavigableMap<String, String> dimensions) {
     return namespace
         + "/"
         + name

@@ -54,8 +54,7 @@ public final class Synth {
   /** Writes what {@code cdk synth} would, with the real functions, and tells where. */
   public static Path assembly(Path functions, UnaryOperator<RingfenceProps.Builder> change) {
     App app = new App();
-    RingfenceStack unused =
-        new RingfenceStack(app, "Ringfence", change.apply(props(functions)).build());
+    RingfenceStack _ = new RingfenceStack(app, "Ringfence", change.apply(props(functions)).build());
     return Path.of(app.synth().getDirectory());
   }
 
