@@ -26,5 +26,8 @@ public final class Tags {
    */
   public static final String HOLDS = "ringfence:holds";
 
+  /** What a set of snapshots achieved: {@code crash}, {@code file-system}, {@code application}. */
+  public static final String CONSISTENCY = "ringfence:consistency";
+
   private Tags() {}
 }

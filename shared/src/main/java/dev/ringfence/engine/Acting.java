@@ -9,6 +9,7 @@ import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.Outcome.Unsettled.How;
 import dev.ringfence.operation.Part;
+import dev.ringfence.operation.QuietEffect;
 import dev.ringfence.restore.Restore;
 import dev.ringfence.restore.RestoreCourse;
 import java.time.Duration;
@@ -31,6 +32,12 @@ final class Acting<H extends Head, P extends Part> {
    * After this, longer than a beat function is given to run, that beat is dead.
    */
   static final Duration BEAT_DIES = Duration.ofMinutes(2);
+
+  /**
+   * Beats may come every few seconds, and what an attempt made may be listed only after some: half
+   * a minute is several times that ("Eventual consistency in the Amazon EC2 API").
+   */
+  private static final Duration LISTED = Duration.ofSeconds(30);
 
   private final Form<H, P> form;
   private final Store store;
@@ -61,13 +68,20 @@ final class Acting<H extends Head, P extends Part> {
     Set<String> earlier = earlier(loaded);
     List<Effect> due = new ArrayList<>();
     for (Effect effect : form.course().open(intended).stream().filter(allowed).toList()) {
-      boolean abandoned = effect.tried() || !now.isBefore(effect.touched().plus(BEAT_DIES));
+      boolean abandoned =
+          (effect.tried() && isListed(effect, now))
+              || !now.isBefore(effect.touched().plus(BEAT_DIES));
       boolean own = !earlier.contains(effect.key()) && !asksForAnothers(effect);
       if ((own || abandoned) && !attempted.contains(effect.key())) {
         due.add(effect);
       }
     }
     return due;
+  }
+
+  /** Looked for sooner than a list can tell, it would only be taken for attempted again. */
+  private static boolean isListed(Effect effect, Instant now) {
+    return !effect.isToldByLists() || !now.isBefore(effect.touched().plus(LISTED));
   }
 
   /**
@@ -125,6 +139,7 @@ final class Acting<H extends Head, P extends Part> {
         case Effect.TakeSnapshots t -> world.perform(t, lookFirst);
         case Effect.ReplaceRoot r -> world.perform(r, lookFirst);
         case MachineEffect m -> world.perform(m, lookFirst);
+        case QuietEffect q -> world.perform(q, lookFirst);
         case DrillEffect.LaunchClone c -> world.perform(c, lookFirst);
         case DrillEffect.RemoveClone c -> world.perform(c, lookFirst);
         case DrillEffect.KeepProof proof -> prove(proof);

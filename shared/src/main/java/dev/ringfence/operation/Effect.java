@@ -22,6 +22,7 @@ public sealed interface Effect
         Effect.StartRestore,
         Effect.WritePointers,
         MachineEffect,
+        QuietEffect,
         DrillEffect {
   /** At most 64 characters, unique for one logical effect. */
   String key();

@@ -56,6 +56,19 @@ final class ChannelChecks {
     }
     checkGap(values, path, problems);
     checkRingNames(values, path, problems);
+    checkScripts(values, path, problems);
+  }
+
+  /** Whoever stops an application says how it goes on. */
+  private static void checkScripts(Values values, String path, Problems problems) {
+    boolean before = values.get(Quiescence.BEFORE_SNAPSHOT).isEmpty();
+    boolean after = values.get(Quiescence.AFTER_SNAPSHOT).isEmpty();
+    if (before != after) {
+      Setting<?> missing = before ? Quiescence.BEFORE_SNAPSHOT : Quiescence.AFTER_SNAPSHOT;
+      Setting<?> there = before ? Quiescence.AFTER_SNAPSHOT : Quiescence.BEFORE_SNAPSHOT;
+      problems.add(
+          Path.member(path, missing.name()), "must not be empty when there is " + there.name());
+    }
   }
 
   /** A wave that starts before the last one's dead can be seen is no wave. */

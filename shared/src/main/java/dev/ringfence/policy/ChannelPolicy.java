@@ -1,6 +1,7 @@
 package dev.ringfence.policy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ringfence.fleet.Consistency;
 import dev.ringfence.fleet.Unrestorable;
 import dev.ringfence.release.Channel;
 import dev.ringfence.release.json.Problems;
@@ -12,12 +13,14 @@ import java.util.stream.Stream;
 
 /**
  * What holds for one channel of a product. Every {@link Setting} has a value; what each means is
- * said where it is declared ({@link Pace}, {@link Proof}, {@link WayBack}).
+ * said where it is declared ({@link Pace}, {@link Proof}, {@link WayBack}, {@link Quiescence}).
  */
 public record ChannelPolicy(Values values) {
   /** All settings, in the order of the reference. */
   public static final List<Setting<?>> SETTINGS =
-      Stream.of(Pace.ALL, Proof.ALL, WayBack.ALL).<Setting<?>>flatMap(List::stream).toList();
+      Stream.of(Pace.ALL, Proof.ALL, WayBack.ALL, Quiescence.ALL)
+          .<Setting<?>>flatMap(List::stream)
+          .toList();
 
   /** The policy that holds when nothing is said. */
   public static ChannelPolicy defaults(Channel channel) {
@@ -189,5 +192,26 @@ public record ChannelPolicy(Values values) {
 
   public Duration aftercare() {
     return get(WayBack.AFTERCARE);
+  }
+
+  /** What restore points that a rollout takes shall have. */
+  public Consistency consistency() {
+    return get(Quiescence.CONSISTENCY);
+  }
+
+  public List<String> beforeSnapshot() {
+    return get(Quiescence.BEFORE_SNAPSHOT);
+  }
+
+  public List<String> afterSnapshot() {
+    return get(Quiescence.AFTER_SNAPSHOT);
+  }
+
+  public Duration freezeLimit() {
+    return get(Quiescence.FREEZE_LIMIT);
+  }
+
+  public WhenInconsistent whenInconsistent() {
+    return get(Quiescence.WHEN_INCONSISTENT);
   }
 }

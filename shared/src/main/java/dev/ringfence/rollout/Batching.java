@@ -1,5 +1,6 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.fleet.Consistency;
 import dev.ringfence.fleet.Machine;
 import dev.ringfence.operation.Part;
 import dev.ringfence.policy.ChannelPolicy;
@@ -26,6 +27,7 @@ final class Batching {
   private final Map<String, Integer> groupLimits;
   private final String groupTag;
   private final Strata strata;
+  private final boolean atRest;
 
   private Batching(
       int batchMax,
@@ -33,13 +35,15 @@ final class Batching {
       Map<String, Integer> zoneLimits,
       Map<String, Integer> groupLimits,
       String groupTag,
-      Strata strata) {
+      Strata strata,
+      boolean atRest) {
     this.batchMax = batchMax;
     this.zones = zones;
     this.zoneLimits = zoneLimits;
     this.groupLimits = groupLimits;
     this.groupTag = groupTag;
     this.strata = strata;
+    this.atRest = atRest;
   }
 
   static Batching of(
@@ -59,7 +63,8 @@ final class Batching {
     groups.forEach(
         (group, size) -> groupLimits.put(group, Limits.share(policy.perGroupShare(), size)));
     int batchMax = Math.min(Part.MACHINES_MAX, Limits.inFlight(policy, recovery));
-    return new Batching(batchMax, zones, zoneLimits, groupLimits, policy.group(), strata);
+    boolean atRest = policy.consistency() != Consistency.CRASH;
+    return new Batching(batchMax, zones, zoneLimits, groupLimits, policy.group(), strata, atRest);
   }
 
   /** How many machines of the plan each Availability Zone has. */
@@ -115,6 +120,7 @@ final class Batching {
       if (group != null) {
         inGroup.merge(group, 1, Integer::sum);
       }
+      String root = machine.obstacles().isEmpty() ? machine.rootVolume() : null;
       members.add(
           new Member(
               machine.id(),
@@ -122,9 +128,10 @@ final class Batching {
               strata.of(machine),
               group,
               group == null ? 0 : limit(groupLimits, group),
-              machine.obstacles().isEmpty() ? machine.rootVolume() : null,
+              root,
               null,
-              new MemberPhase.Planned()));
+              new MemberPhase.Planned(),
+              atRest && root != null ? Stillness.of(machine) : null));
     }
 
     private int limit(Map<String, Integer> limits, String of) {

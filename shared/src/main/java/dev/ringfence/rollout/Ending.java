@@ -92,6 +92,9 @@ final class Ending {
     if (turn.batches().stream().anyMatch(Halting::mustBeCalledBack)) {
       open.add("commands in flight were not called back");
     }
+    if (turn.batches().stream().anyMatch(Thawing::isOwed)) {
+      open.add("frozen machines did not say that they go on");
+    }
     return open;
   }
 

@@ -39,7 +39,9 @@ final class Halting {
   static void halting(Turn turn, RolloutPhase.Halting halting) {
     Progress.judge(turn, Instant.EPOCH).letGoMute(Integer.MAX_VALUE);
     HandOver.of(turn);
-    boolean calledBack = turn.batches().stream().noneMatch(Halting::mustBeCalledBack);
+    boolean calledBack =
+        turn.batches().stream()
+            .noneMatch(batch -> mustBeCalledBack(batch) || Thawing.isOwed(batch));
     boolean overdue = !turn.now.isBefore(halting.at().plus(turn.policy().holdLimit()));
     if (!calledBack && !overdue) {
       turn.due(turn.now.plus(Tempo.IN_FLIGHT));

@@ -33,6 +33,23 @@ final class Keys {
     return "rf-" + head.mark() + "-" + member.machine() + "-point" + attempt;
   }
 
+  static String freeze(Rollout head, Member member, int attempt) {
+    return "rf-" + head.mark() + "-" + member.machine() + "-freeze" + attempt;
+  }
+
+  static String thaw(Sending freeze, int count) {
+    return freeze.key() + "-thaw" + count;
+  }
+
+  /** Of the set of snapshots with a key. */
+  static String findSet(String snapshots) {
+    return snapshots + "-find";
+  }
+
+  static String markSet(String snapshots) {
+    return snapshots + "-mark";
+  }
+
   static String order(Rollout head, int number) {
     return "rf-" + head.mark() + "-restore" + number;
   }

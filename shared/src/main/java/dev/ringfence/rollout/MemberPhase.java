@@ -15,9 +15,41 @@ public sealed interface MemberPhase {
    * @param attempt counts from 1
    * @param tries what came of the attempts to ask for it; null before there is anything to tell
    * @param snapshot the root's snapshot; null until it is known
+   * @param quiet how far it is with more than a crash-consistent one; null when no more is wanted
    */
-  record Securing(Instant since, int attempt, @Nullable Tries tries, @Nullable String snapshot)
-      implements MemberPhase {}
+  record Securing(
+      Instant since,
+      int attempt,
+      @Nullable Tries tries,
+      @Nullable String snapshot,
+      @Nullable Quiet quiet)
+      implements MemberPhase {
+
+    /** A crash-consistent one. */
+    public Securing(Instant since, int attempt, @Nullable Tries tries, @Nullable String snapshot) {
+      this(since, attempt, tries, snapshot, null);
+    }
+
+    Securing with(Quiet next) {
+      return new Securing(since, attempt, tries, snapshot, next);
+    }
+
+    /** Another attempt to ask for it left it open. */
+    Securing after(@Nullable Tries next) {
+      return new Securing(since, attempt, next, snapshot, quiet);
+    }
+
+    /** EC2 has begun to take it. */
+    Securing taken(String root, Instant at) {
+      return new Securing(at, attempt, tries, root, quiet);
+    }
+
+    /** Whether EC2 is to be asked for it now. */
+    boolean isToBeTaken() {
+      return snapshot == null
+          && (quiet == null || quiet instanceof Quiet.Frozen || quiet instanceof Quiet.Known);
+    }
+  }
 
   /**
    * It may be updated: its restore point is completed, or its policy lets it go without.

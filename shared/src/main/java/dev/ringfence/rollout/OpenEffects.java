@@ -1,6 +1,5 @@
 package dev.ringfence.rollout;
 
-import dev.ringfence.contract.Tags;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Effect.SendCommand.Purpose;
 import dev.ringfence.operation.ProbeRhythm;
@@ -12,7 +11,6 @@ import dev.ringfence.release.SsmDocument;
 import dev.ringfence.release.WithdrawCommand;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,15 +18,19 @@ import java.util.Map;
 final class OpenEffects {
   private final Rollout head;
   private final List<Batch> batches;
+  private final QuietEffects quiet;
   private final List<Effect> open = new ArrayList<>();
 
   private OpenEffects(Rollout head, List<Batch> batches) {
     this.head = head;
     this.batches = batches;
+    this.quiet = new QuietEffects(head);
   }
 
   static List<Effect> of(Rollout head, List<Batch> batches) {
     OpenEffects effects = new OpenEffects(head, batches);
+    // Nothing makes a frozen machine wait, whatever becomes of the rollout.
+    batches.forEach(batch -> effects.quiet.thaws(batch).forEach(effects.open::add));
     switch (head.phase()) {
       case RolloutPhase.Running r -> effects.goingOn();
       case RolloutPhase.Holding h -> effects.goingOn();
@@ -48,7 +50,10 @@ final class OpenEffects {
 
   private void goingOn() {
     for (Batch batch : batches) {
-      batch.members().forEach(this::snapshots);
+      batch.members().forEach(member -> {
+        snapshots(member);
+        open.addAll(quiet.steps(member));
+      });
       Sending update = batch.update();
       if (update != null && !batch.pointed()) {
         open.add(pointers(batch, update));
@@ -109,14 +114,8 @@ final class OpenEffects {
 
   private void snapshots(Member member) {
     if (member.phase() instanceof MemberPhase.Securing securing
-        && securing.snapshot() == null
+        && securing.isToBeTaken()
         && member.rootVolume() != null) {
-      Map<String, String> tags = new HashMap<>();
-      tags.put(Tags.OPERATION, head.id());
-      tags.put(Tags.MACHINE, member.machine());
-      tags.put(Tags.RELEASE, head.release().product() + " " + head.release().version());
-      tags.put(Tags.EXPIRES, securing.since().plus(Tempo.POINT_KEPT).toString());
-      head.holding().ifPresent(holds -> tags.put(Tags.HOLDS, holds));
       open.add(
           new Effect.TakeSnapshots(
               Keys.snapshot(head, member, securing.attempt()),
@@ -124,7 +123,7 @@ final class OpenEffects {
               securing.tries(),
               member.machine(),
               member.rootVolume(),
-              tags));
+              quiet.tags(member, securing)));
     }
   }
 

@@ -32,9 +32,14 @@ public final class RolloutCourse implements Course<Rollout, Batch> {
       Operation<Rollout, Batch> operation, Sight sight, Instant now) {
     Turn turn = new Turn(operation, sight, now);
     Request request = operation.request();
-    if (request != null && Wishes.answered(turn, operation, request)) {
-      return turn.decided();
+    if (request == null || !Wishes.answered(turn, operation, request)) {
+      advance(turn, operation);
     }
+    Thawing.of(turn);
+    return turn.decided();
+  }
+
+  private static void advance(Turn turn, Operation<Rollout, Batch> operation) {
     switch (operation.head().phase()) {
       case RolloutPhase.Queued queued -> Queueing.queued(turn, queued);
       case RolloutPhase.Planning planning -> Queueing.planning(turn, planning);
@@ -48,7 +53,6 @@ public final class RolloutCourse implements Course<Rollout, Batch> {
       case RolloutPhase.NeedsPerson needsPerson -> {}
       case RolloutPhase.Dropped dropped -> {}
     }
-    return turn.decided();
   }
 
   @Override

@@ -23,9 +23,9 @@ final class RolloutWatch {
       case RolloutPhase.Planning p -> planning(head);
       case RolloutPhase.Running running -> underWay(operation, running, now);
       case RolloutPhase.Holding holding -> underWay(operation, holding.resume(), now);
-      case RolloutPhase.Halting h -> machines(operation, true, now, Set.of(), Watch.NOTHING);
-      case RolloutPhase.Aftercare a -> machines(operation, true, now, Set.of(), Watch.NOTHING);
-      case RolloutPhase.Ending e -> machines(operation, true, now, Set.of(), Watch.NOTHING);
+      case RolloutPhase.Halting h -> stopped(operation, now);
+      case RolloutPhase.Aftercare a -> stopped(operation, now);
+      case RolloutPhase.Ending e -> stopped(operation, now);
       case RolloutPhase.Halted h -> Watch.NOTHING;
       case RolloutPhase.Succeeded s -> Watch.NOTHING;
       case RolloutPhase.NeedsPerson n -> Watch.NOTHING;
@@ -35,6 +35,11 @@ final class RolloutWatch {
 
   private static Watch quarantine(Rollout head, Watch watch) {
     return watch.withQuarantine(head.release().product());
+  }
+
+  private static Watch stopped(Operation<Rollout, Batch> operation, Instant now) {
+    Watch everybody = machines(operation, true, now, Set.of(), Watch.NOTHING);
+    return atRest(operation.parts(), everybody);
   }
 
   private static Watch planning(Rollout head) {
@@ -58,7 +63,29 @@ final class RolloutWatch {
         .forEach(member -> next.add(member.machine()));
     Watch seen = machines(operation, settled, now, next, gates);
     boolean unsent = batches.stream().anyMatch(batch -> isUnsent(head.policy(), batch));
-    return restorePoints(head, batches, now, unsent ? quarantine(head, seen) : seen);
+    Watch points =
+        restorePoints(head, batches, now, unsent ? quarantine(head, seen) : seen);
+    return atRest(operation.parts(), points);
+  }
+
+  /**
+   * What machines answer that are to hold still, and those that make their snapshots themselves.
+   */
+  private static Watch atRest(List<Batch> batches, Watch watch) {
+    Set<String> commands = new LinkedHashSet<>(watch.commands());
+    for (Batch batch : batches) {
+      Thawing.commands(batch).forEach(commands::add);
+      batch
+          .members()
+          .forEach(member -> {
+            if (member.phase() instanceof MemberPhase.Securing securing
+                && securing.quiet() instanceof Quiet.Shadowing shadowing
+                && shadowing.order().commandId() != null) {
+              commands.add(shadowing.order().commandId());
+            }
+          });
+    }
+    return watch.withMachines(watch.machines(), commands);
   }
 
   private static Watch restorePoints(Rollout head, List<Batch> ring, Instant now, Watch watch) {

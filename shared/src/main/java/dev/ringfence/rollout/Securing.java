@@ -13,10 +13,12 @@ final class Securing {
   private final Turn turn;
   private final boolean reuse;
   private final boolean patient;
+  private final Quieting quieting;
   private int pending;
 
   private Securing(Turn turn, List<Batch> ring, Instant opened) {
     this.turn = turn;
+    this.quieting = new Quieting(turn);
     this.patient = turn.now.isBefore(opened.plus(turn.policy().proofOfLife()));
     this.reuse = turn.policy().restorePoint() instanceof RestorePointRule.ReuseYoungerThan;
     this.pending =
@@ -80,8 +82,12 @@ final class Securing {
     RestorePoint existing = turn.sight.points().get(member.rootVolume());
     // Once one was found to be gone, another that was found before is not trusted either.
     boolean lostOne = member.point() != null;
-    if (reuse && existing != null && !lostOne) {
+    if (reuse && existing != null && !lostOne && quieting.suffices(existing.consistency())) {
       return member.secured(existing);
+    }
+    String objection = quieting.objection(member);
+    if (objection != null) {
+      return leaveOut(member, objection);
     }
     // A snapshot more than needed costs little; not knowing for ever costs the roll-out.
     boolean mayAsk = !reuse || turn.sight.pointsRead() || !patient;
@@ -97,16 +103,23 @@ final class Securing {
     if (pending >= Tempo.SNAPSHOTS_PENDING) {
       return member;
     }
-    pending++;
-    return member.in(new MemberPhase.Securing(turn.now, attempt, null, null));
+    Member asked = quieting.ask(member, attempt);
+    pending += asked.equals(member) ? 0 : 1;
+    return asked;
   }
 
-  private Member securing(Member member, MemberPhase.Securing securing) {
+  private Member securing(Member member, MemberPhase.Securing before) {
+    Quiet quiet = before.quiet();
+    Member next = quiet == null ? member : quieting.advance(member, before, quiet);
+    return next.phase() instanceof MemberPhase.Securing securing ? taken(next, securing) : next;
+  }
+
+  private Member taken(Member member, MemberPhase.Securing securing) {
     String snapshot = securing.snapshot();
     Sight.@Nullable Snapshot seen = snapshot == null ? null : turn.sight.snapshots().get(snapshot);
-    if (snapshot != null && seen == Sight.Snapshot.COMPLETED) {
+    if (snapshot != null && seen == Sight.Snapshot.COMPLETED && isSettled(member, securing)) {
       pending--;
-      return member.secured(new RestorePoint(snapshot, securing.since()));
+      return completed(member, securing, snapshot);
     }
     Instant patience = securing.since().plus(Tempo.SNAPSHOT_PATIENCE);
     // A snapshot that was just asked for may not be listed everywhere yet, which reads as failed.
@@ -122,7 +135,41 @@ final class Securing {
     return member;
   }
 
+  /** Whether it is known what it has, and the machine goes on. */
+  private static boolean isSettled(Member member, MemberPhase.Securing securing) {
+    boolean known = securing.quiet() == null || securing.quiet() instanceof Quiet.Known;
+    return known && !member.isHeld();
+  }
+
+  private Member completed(Member member, MemberPhase.Securing securing, String snapshot) {
+    if (!(securing.quiet() instanceof Quiet.Known known)) {
+      return member.secured(new RestorePoint(snapshot, securing.since()));
+    }
+    boolean poor = !known.achieved().isAtLeast(turn.policy().consistency());
+    if (poor && !known.why().isEmpty() && securing.attempt() < Tempo.SNAPSHOT_ATTEMPTS) {
+      pending++;
+      return member.in(securing.with(new Quiet.LetGo(known.why())));
+    }
+    String found = "its restore point is " + known.achieved().words() + ": " + known.why();
+    if (!quieting.suffices(known.achieved())) {
+      return leaveOut(member.frozen(null), found);
+    }
+    if (poor) {
+      turn.note("takes " + member.machine() + " with less than it should have", found);
+    }
+    return member
+        .frozen(null)
+        .secured(new RestorePoint(snapshot, securing.since(), known.achieved()));
+  }
+
   private Member again(Member member, MemberPhase.Securing securing, String why) {
+    if (member.stillness() != null && securing.attempt() < Tempo.SNAPSHOT_ATTEMPTS) {
+      // It is let go before it is asked again.
+      pending++;
+      return member.in(
+          new MemberPhase.Securing(
+              securing.since(), securing.attempt(), null, null, new Quiet.LetGo(why)));
+    }
     return securing.attempt() < Tempo.SNAPSHOT_ATTEMPTS
         ? ask(member.in(new MemberPhase.Planned()), securing.attempt() + 1)
         : leaveOut(member, why);

@@ -42,12 +42,14 @@ final class Settling {
   private final Instant now;
   private final Troubles troubles;
   private final Map<String, Outcome> outcomes = new HashMap<>();
+  private final QuietSettling quiet;
 
   private Settling(Rollout head, List<Outcome> outcomes, Instant now) {
     this.head = head;
     this.now = now;
     this.troubles = new Troubles(now);
     outcomes.forEach(outcome -> this.outcomes.put(outcome.key(), outcome));
+    this.quiet = new QuietSettling(head, this.outcomes, troubles, now);
   }
 
   static Settled<Rollout, Batch> of(
@@ -188,8 +190,9 @@ final class Settling {
 
   private Batch members(Batch batch) {
     boolean securing =
-        batch.members().stream().anyMatch(m -> m.phase() instanceof MemberPhase.Securing);
-    return securing ? batch.eachMember(this::snapshot) : batch;
+        batch.members().stream()
+            .anyMatch(m -> m.phase() instanceof MemberPhase.Securing || m.isHeld());
+    return securing ? batch.eachMember(member -> quiet.member(snapshot(member))) : batch;
   }
 
   private Member snapshot(Member member) {
@@ -199,15 +202,11 @@ final class Settling {
     @Nullable Outcome outcome = outcomes.get(Keys.snapshot(head, member, securing.attempt()));
     return switch (outcome) {
       case null -> member;
-      case Outcome.Done done ->
-          member.in(
-              new MemberPhase.Securing(
-                  done.at(), securing.attempt(), securing.tries(), done.result()));
+      case Outcome.Done done -> member.in(securing.taken(done.result(), done.at()));
       case Outcome.Unsettled u -> {
         troubles.left(securing.tries(), u, "could not ask for restore points of", member.machine());
         Tries tries = Tries.after(securing.tries(), u, now);
-        yield member.in(
-            new MemberPhase.Securing(securing.since(), securing.attempt(), tries, null));
+        yield member.in(securing.after(tries));
       }
       case Outcome.Refused refused -> {
         troubles.tell("no restore point, so left out", member.machine(), refused.code());

@@ -46,6 +46,39 @@ final class Tempo {
   static final Duration SNAPSHOT_LISTED = Duration.ofMinutes(1);
 
   /**
+   * While a machine is frozen: several looks in the shortest freeze that a policy may have, and as
+   * long as a command takes to be delivered at the most.
+   */
+  static final Duration FROZEN = Duration.ofSeconds(5);
+
+  /**
+   * How many machines are frozen at once: as many as the snapshots that EC2 starts in two seconds
+   * at its rate of five, so that the last one is not frozen much longer than the first.
+   */
+  static final int FROZEN_AT_ONCE = 10;
+
+  /**
+   * Systems Manager's shortest delivery time-out ("SendCommand", TimeoutSeconds): a freeze that
+   * comes later is for nothing.
+   */
+  static final Duration FREEZE_DELIVERY = Duration.ofSeconds(30);
+
+  /** How long an answer takes beyond delivery and run: agents answer within seconds. */
+  static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /** How often a machine is told to let go before it is left to its own timer. */
+  static final int THAWS = 3;
+
+  /**
+   * How long Windows may take to make a set of snapshots, first of all to install or renew the
+   * components that do it.
+   */
+  static final Duration SHADOWS_PATIENCE = Duration.ofMinutes(30);
+
+  /** How long it may take to write on snapshots what they achieved; after it they say less. */
+  static final Duration MARKING_PATIENCE = Duration.ofMinutes(30);
+
+  /**
    * How long a restore point is wanted: longer than the longest observation and aftercare that a
    * policy may ask for take together.
    */
@@ -53,6 +86,12 @@ final class Tempo {
 
   /** How often a restore point is tried for one machine before it is left out. */
   static final int SNAPSHOT_ATTEMPTS = 2;
+
+  /**
+   * What is added to the number of the last attempt when a machine is given a crash-consistent
+   * point after all: another logical effect, with a key that no other attempt has.
+   */
+  static final int FALLBACK = 10;
 
   /**
    * How many snapshots may be pending at once: EC2's documented limit is 100 an account, of which a

@@ -9,6 +9,7 @@ import dev.ringfence.operation.DrillEffect;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.QuietEffect;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Watch;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,9 @@ final class TestingWorld implements World {
   final Set<String> cancelled = new HashSet<>();
   final Map<String, AlarmSight> alarms = new HashMap<>();
 
+  /** How machines hold still. */
+  final TestingRest rest = new TestingRest();
+
   /** Snapshots that somebody deleted. */
   final Set<String> gone = new HashSet<>();
 
@@ -76,6 +81,7 @@ final class TestingWorld implements World {
   private @Nullable Runnable beforePerform;
   private @Nullable Runnable afterPerform;
   private @Nullable RuntimeException broken;
+  private Predicate<Effect> lost = effect -> false;
   private UnaryOperator<Sight> lens = UnaryOperator.identity();
 
   TestingWorld(TestingTime time, List<Machine> fleet, String version) {
@@ -115,6 +121,11 @@ final class TestingWorld implements World {
     return boundaries.cross("observe", () -> lens.apply(look(watch)));
   }
 
+  /** Of these effects nobody hears the answer, though they take place. */
+  void losesAnswer(Predicate<Effect> which) {
+    lost = which;
+  }
+
   /** Everything that is seen from now on is seen through this. */
   void through(UnaryOperator<Sight> next) {
     lens = next;
@@ -143,6 +154,13 @@ final class TestingWorld implements World {
     watch.snapshots().stream()
         .filter(id -> id.startsWith(OLD))
         .forEach(id -> snapshots.put(id, Sight.Snapshot.COMPLETED));
+    for (String id : watch.snapshots()) {
+      Instant taken = rest.shadowTaken(id);
+      if (taken != null) {
+        boolean pending = now.isBefore(taken.plus(SNAPSHOT));
+        snapshots.put(id, pending ? Sight.Snapshot.PENDING : Sight.Snapshot.COMPLETED);
+      }
+    }
     snapshots.keySet().stream()
         .filter(gone::contains)
         .forEach(id -> snapshots.put(id, Sight.Snapshot.FAILED));
@@ -172,6 +190,9 @@ final class TestingWorld implements World {
   }
 
   private Map<String, Invocation> invocations(Deed deed, Instant now) {
+    if (deed.effect() instanceof QuietEffect) {
+      return Map.of(deed.machines().getFirst(), rest.answer(deed.effect(), deed.at(), now));
+    }
     Map<String, Invocation> answers = new HashMap<>();
     Effect.SendCommand command = (Effect.SendCommand) deed.effect();
     boolean probe = command.purpose() == Effect.SendCommand.Purpose.READ_VERSION;
@@ -206,7 +227,8 @@ final class TestingWorld implements World {
       interference.run();
     }
     String name = effect.getClass().getSimpleName();
-    Outcome outcome = boundaries.cross(name, () -> act(effect, lookFirst));
+    Outcome done = boundaries.cross(name, () -> act(effect, lookFirst));
+    Outcome outcome = lost.test(effect) ? new Outcome.Unsettled(effect.key(), "no answer") : done;
     Runnable death = afterPerform;
     if (death != null) {
       afterPerform = null;
@@ -236,6 +258,11 @@ final class TestingWorld implements World {
         cancelled.add(c.commandId());
         yield new Outcome.Done(c.key(), "", time.instant());
       }
+      case QuietEffect.FindShadows f -> rest.find(f);
+      case QuietEffect.MarkSnapshots m -> rest.mark(m, time.instant());
+      case QuietEffect.Freeze f -> once(f, List.of(f.machine()), "cmd-", lookFirst);
+      case QuietEffect.Thaw t -> once(t, List.of(t.machine()), "cmd-", lookFirst);
+      case QuietEffect.TakeShadows s -> once(s, List.of(s.machine()), "cmd-", lookFirst);
       case DrillEffect d -> once(d, List.of(), "clone-", true);
       case MachineEffect m -> once(m, List.of(m.machine()), "deed-", true);
       case Effect.StartRestore s -> throw new IllegalStateException("the engine's own: " + s);
@@ -254,6 +281,9 @@ final class TestingWorld implements World {
     String id = prefix + (deeds.size() + 1);
     deeds.add(new Deed(id, effect.key(), time.instant(), machines, effect));
     machines.forEach(machine -> change(guest(machine), id, effect));
+    if (effect instanceof QuietEffect quiet) {
+      rest.change(quiet, time.instant());
+    }
     return new Outcome.Done(effect.key(), id, time.instant());
   }
 

@@ -6,6 +6,7 @@ import dev.ringfence.operation.DrillEffect;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.Outcome;
+import dev.ringfence.operation.QuietEffect;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.SightBuilder;
@@ -35,6 +36,8 @@ public final class AwsWorld implements World {
   private final CalendarReader calendars;
   private final SnapshotReader snapshots;
   private final SnapshotTaker taker;
+  private final SnapshotMarker marker;
+  private final Quieter quieter;
   private final RootReplacer roots;
   private final RigReader rigs;
   private final VolumeReader volumes;
@@ -63,6 +66,8 @@ public final class AwsWorld implements World {
     this.rigs = new RigReader(ec2, aws.autoScaling(), pacer);
     this.volumes = new VolumeReader(ec2, pacer);
     this.taker = new SnapshotTaker(ec2, snapshots, rigs, volumes, pacer, clock);
+    this.marker = new SnapshotMarker(ec2, snapshots, pacer, clock);
+    this.quieter = new Quieter(sender, rigs, volumes, pacer);
     this.clones = new CloneLauncher(ec2, pacer, clock);
     this.remover = new CloneRemover(ec2, pacer, clock);
     this.hands = new MachineHands(aws, rigs, volumes, pacer, clock);
@@ -108,6 +113,11 @@ public final class AwsWorld implements World {
           case Effect.CancelCommand cancel -> sender.cancel(cancel);
           case Effect.TakeSnapshots take -> taker.take(take, lookFirst);
           case Effect.ReplaceRoot replace -> roots.replace(replace);
+          case QuietEffect.Freeze freeze -> quieter.freeze(freeze, lookFirst);
+          case QuietEffect.Thaw thaw -> quieter.thaw(thaw, lookFirst);
+          case QuietEffect.TakeShadows shadows -> quieter.shadows(shadows, lookFirst);
+          case QuietEffect.FindShadows find -> marker.find(find);
+          case QuietEffect.MarkSnapshots mark -> marker.mark(mark);
           case MachineEffect machine -> hands.perform(machine, lookFirst);
           case DrillEffect.LaunchClone launch -> clones.launch(launch, lookFirst);
           case DrillEffect.RemoveClone remove -> remover.remove(remove);

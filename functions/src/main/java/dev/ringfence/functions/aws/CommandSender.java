@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
@@ -42,9 +43,20 @@ final class CommandSender {
 
   /** Done with the command's id. */
   Outcome send(Effect.SendCommand effect, boolean lookFirst) {
+    return once(effect, effect.document().name(), lookFirst, () -> request(effect));
+  }
+
+  /**
+   * Done with the command's id.
+   *
+   * @param document whose commands are searched for the effect's key
+   * @param request made when it is to be sent; it carries the key as its comment
+   */
+  Outcome once(
+      Effect effect, String document, boolean lookFirst, Supplier<SendCommandRequest> request) {
     try {
       if (lookFirst) {
-        Optional<Command> earlier = find(effect.key(), effect.document().name(), effect.intended());
+        Optional<Command> earlier = find(effect.key(), document, effect.intended());
         if (earlier.isPresent()) {
           return done(effect.key(), earlier.get());
         }
@@ -56,7 +68,7 @@ final class CommandSender {
       return couldNotLook(effect.key(), blind);
     }
     try {
-      return done(effect.key(), ssm.sendCommand(request(effect)).command());
+      return done(effect.key(), ssm.sendCommand(request.get()).command());
     } catch (SdkException failure) {
       return AwsErrors.settle(effect.key(), failure);
     }

@@ -1,5 +1,7 @@
 package dev.ringfence.functions.aws;
 
+import dev.ringfence.contract.Tags;
+import dev.ringfence.fleet.Consistency;
 import dev.ringfence.operation.Disk;
 import dev.ringfence.operation.Rig;
 import dev.ringfence.operation.Volume;
@@ -7,10 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * What a machine was put together of when its restore point was taken, as tags of every snapshot of
@@ -26,7 +30,10 @@ record Manifest(Map<String, String> tags, int sourceTags) {
 
   private static final String FACTS = "ringfence:built-as";
   private static final String PLATFORM = "ringfence:platform";
-  private static final String CONSISTENCY = "ringfence:consistency";
+
+  /** The tag that AWS's VSS solution puts on snapshots that it vouches for, and nobody else may. */
+  private static final String APP_CONSISTENT = "AppConsistent";
+
   private static final String DISKS = "ringfence:disks";
   private static final String DISK = "ringfence:disk:";
 
@@ -50,6 +57,30 @@ record Manifest(Map<String, String> tags, int sourceTags) {
     return of(rig, disks);
   }
 
+  /** What a snapshot says of the consistency of its set, or what AWS says of it. */
+  static Consistency consistency(List<Tag> tags) {
+    return value(tags, Tags.CONSISTENCY)
+        .map(Consistency::ofTag)
+        .orElse(isAppConsistent(tags) ? Consistency.APPLICATION : Consistency.CRASH);
+  }
+
+  /** Whether AWS's VSS solution vouches for it. */
+  static boolean isAppConsistent(List<Tag> tags) {
+    return value(tags, APP_CONSISTENT).filter(said -> !said.equalsIgnoreCase("false")).isPresent();
+  }
+
+  /** How many disks a snapshot's machine had when it was taken; 1 when it does not say. */
+  static int disks(List<Tag> tags) {
+    return value(tags, DISKS)
+        .filter(said -> said.matches("\\d{1,3}"))
+        .map(Integer::valueOf)
+        .orElse(1);
+  }
+
+  private static Optional<String> value(List<Tag> tags, String key) {
+    return tags.stream().filter(tag -> tag.key().equals(key)).map(Tag::value).findFirst();
+  }
+
   private static Manifest of(Rig rig, Map<String, Volume> volumes) {
     Map<String, String> tags = new HashMap<>();
     tags.put(
@@ -62,8 +93,9 @@ record Manifest(Map<String, String> tags, int sourceTags) {
                 rig.make().architecture(),
                 rig.rootDevice()));
     tags.put(PLATFORM, rig.make().platform());
-    // CreateSnapshots asks neither the system nor its applications to write anything.
-    tags.put(CONSISTENCY, "crash");
+    // CreateSnapshots asks neither the system nor its applications to write anything. What was
+    // achieved beyond that shows only afterwards, and is written then.
+    tags.put(Tags.CONSISTENCY, Consistency.CRASH.tag());
     tags.put(DISKS, Integer.toString(rig.devices().size()));
     new TreeMap<>(rig.devices())
         .entrySet().stream()

@@ -168,7 +168,11 @@ final class SnapshotReader {
       List<RestorePoint> points = past.get(snapshot.volumeId());
       if (points != null && isAtHand(snapshot) && !isOfADrill(snapshot) && taken != null) {
         points.add(
-            new RestorePoint(snapshot.snapshotId(), taken, tag(snapshot, Tags.HOLDS).orElse(null)));
+            new RestorePoint(
+                snapshot.snapshotId(),
+                taken,
+                tag(snapshot, Tags.HOLDS).orElse(null),
+                Manifest.consistency(snapshot.tags())));
       }
     }
     past.values()
