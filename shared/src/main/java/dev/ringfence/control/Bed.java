@@ -55,6 +55,7 @@ record Bed(
     if (point != null) {
       row.put("goesBackTo", point.snapshot());
       row.put("takenAt", moments.from(point.takenAt()));
+      row.put("taken", point.consistency().words());
       row.put(
           "loses",
           "what was written to its root volume in the last "

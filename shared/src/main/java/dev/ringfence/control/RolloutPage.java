@@ -3,6 +3,7 @@ package dev.ringfence.control;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ringfence.fleet.Consistency;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.restore.Restore;
@@ -13,9 +14,11 @@ import dev.ringfence.rollout.MemberPhase;
 import dev.ringfence.rollout.Plan;
 import dev.ringfence.rollout.Rollout;
 import dev.ringfence.rollout.RolloutPhase;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that an operator wants to know of one rollout. */
@@ -109,9 +112,30 @@ final class RolloutPage {
       ObjectNode row = Json.object().put("ring", ring.name()).put("is", standing(i));
       List<Batch> batches =
           rollout.parts().subList(ring.firstBatch(), ring.firstBatch() + ring.batches());
-      rows.add(Counts.of(batches).into(row));
+      Counts.of(batches).into(row);
+      ObjectNode points = points(batches);
+      if (!points.isEmpty()) {
+        row.set("restorePoints", points);
+      }
+      rows.add(row);
     }
     return rows;
+  }
+
+  /** How many restore points have which consistency, the best first. */
+  private static ObjectNode points(List<Batch> batches) {
+    Map<Consistency, Integer> counts = new EnumMap<>(Consistency.class);
+    batches.stream()
+        .flatMap(batch -> batch.members().stream())
+        .flatMap(member -> Stream.ofNullable(member.point()))
+        .forEach(point -> counts.merge(point.consistency(), 1, Integer::sum));
+    ObjectNode points = Json.object();
+    for (Consistency one : List.of(Consistency.values()).reversed()) {
+      if (counts.containsKey(one)) {
+        points.put(one.tag(), counts.get(one));
+      }
+    }
+    return points;
   }
 
   private String standing(int ring) {

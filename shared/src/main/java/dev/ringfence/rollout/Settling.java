@@ -196,7 +196,10 @@ final class Settling {
   }
 
   private Member snapshot(Member member) {
-    if (!(member.phase() instanceof MemberPhase.Securing securing) || securing.snapshot() != null) {
+    if (!(member.phase() instanceof MemberPhase.Securing securing)
+        || securing.snapshot() != null
+        // There the key names the command by which Windows makes them.
+        || securing.quiet() instanceof Quiet.Shadowing) {
       return member;
     }
     @Nullable Outcome outcome = outcomes.get(Keys.snapshot(head, member, securing.attempt()));

@@ -112,7 +112,10 @@ class EngineTest {
     story.world.breaksWith(new IllegalStateException("connection reset"));
     story.beat();
     story.world.breaksWith(null);
-    story.time.pass(Duration.ofSeconds(5));
+    story.time.pass(Duration.ofSeconds(29));
+    story.beat();
+    assertEquals(List.of(false), looks(story), "too early for a list to tell");
+    story.time.pass(Duration.ofSeconds(1));
     story.beat();
     assertEquals(List.of(false, true), looks(story));
     assertEquals(1, story.world.deeds.stream().filter(d -> isUpdate(d.effect())).count());

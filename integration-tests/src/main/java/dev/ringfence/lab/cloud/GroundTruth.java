@@ -1,8 +1,10 @@
 package dev.ringfence.lab.cloud;
 
+import dev.ringfence.lab.cloud.ebs.ShadowCopies;
 import dev.ringfence.lab.cloud.ec2.RootReplacements;
 import dev.ringfence.lab.cloud.machine.Fleet;
 import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.Rest;
 import dev.ringfence.lab.cloud.machine.Witness;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +17,8 @@ public final class GroundTruth {
   private final Fleet fleet;
   private final Witness witness;
   private final RootReplacements replacements;
+  private final Rest rest;
+  private final ShadowCopies shadows;
   private final RootTruth roots;
   private final LeftoverTruth leftovers;
 
@@ -22,8 +26,20 @@ public final class GroundTruth {
     this.fleet = parts.fleet;
     this.witness = parts.witness;
     this.replacements = parts.replacements;
+    this.rest = parts.rest;
+    this.shadows = parts.shadows;
     this.roots = new RootTruth(parts.fleet, parts.disks);
     this.leftovers = new LeftoverTruth(parts.fleet, parts.disks);
+  }
+
+  /** Who held still, since when and until when. */
+  public List<Rest.Hold> holds() {
+    return rest.holds();
+  }
+
+  /** Snapshots that Windows made while its applications held still. */
+  public Set<String> vouchedShadows() {
+    return shadows.vouched();
   }
 
   /** Which volumes were roots of which machine, and when. */

@@ -14,6 +14,7 @@ import dev.ringfence.lab.cloud.cloudwatch.FleetMetrics;
 import dev.ringfence.lab.cloud.disk.DiskContent;
 import dev.ringfence.lab.cloud.disk.Disks;
 import dev.ringfence.lab.cloud.ebs.AttachmentOperations;
+import dev.ringfence.lab.cloud.ebs.ShadowCopies;
 import dev.ringfence.lab.cloud.ebs.SnapshotKeeping;
 import dev.ringfence.lab.cloud.ebs.SnapshotListing;
 import dev.ringfence.lab.cloud.ebs.SnapshotOperations;
@@ -40,6 +41,7 @@ import dev.ringfence.lab.cloud.machine.Fleet;
 import dev.ringfence.lab.cloud.machine.Keys;
 import dev.ringfence.lab.cloud.machine.Life;
 import dev.ringfence.lab.cloud.machine.Reach;
+import dev.ringfence.lab.cloud.machine.Rest;
 import dev.ringfence.lab.cloud.machine.Witness;
 import dev.ringfence.lab.cloud.messages.Published;
 import dev.ringfence.lab.cloud.network.Networks;
@@ -68,6 +70,8 @@ final class Parts {
   final Reach reach;
   final Life life;
   final SnapshotSets snapshots;
+  final Rest rest;
+  final ShadowCopies shadows;
   final RootReplacements replacements;
   final PowerControl power;
   final Launches launches;
@@ -89,6 +93,8 @@ final class Parts {
     reach = new Reach(clock, fleet);
     life = new Life(clock, chance, catalog, fleet, witness, reach);
     snapshots = new SnapshotSets(clock, chance, disks, fleet);
+    rest = new Rest(clock);
+    shadows = new ShadowCopies(snapshots, rest);
     replacements = new RootReplacements(clock, chance, disks, life);
     power = new PowerControl(clock, chance, life, witness, keys, networks);
     launches = new Launches(clock, chance, fleet, disks, power, networks, reach);
@@ -98,7 +104,8 @@ final class Parts {
     metrics = new FleetMetrics(fleet);
     alarms = new Alarms(clock, chance, metrics, bus);
     systemsManager =
-        new SystemsManager(clock, chance, fleet, life, reach, witness, services, throttles);
+        new SystemsManager(
+            clock, chance, fleet, life, reach, witness, services, throttles, rest, shadows);
   }
 
   /** Opens all operations but those of Systems Manager, which are open already. */

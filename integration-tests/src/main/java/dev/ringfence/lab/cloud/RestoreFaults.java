@@ -3,6 +3,7 @@ package dev.ringfence.lab.cloud;
 import dev.ringfence.lab.cloud.disk.Snapshot;
 import dev.ringfence.lab.cloud.machine.Ec2Faults;
 import dev.ringfence.lab.cloud.machine.Machine;
+import dev.ringfence.lab.cloud.machine.Rest;
 import dev.ringfence.lab.cloud.machine.Stratum;
 import dev.ringfence.lab.wire.AwsFault;
 import java.time.Duration;
@@ -22,6 +23,11 @@ public final class RestoreFaults {
    */
   public void snapshotsDoNotBoot(@Nullable Stratum stratum) {
     parts.snapshots.tear(stratum);
+  }
+
+  /** From now on something goes wrong on a machine that is to hold still; null ends it. */
+  public void troubleAtRest(String machineId, Rest.@Nullable Trouble what) {
+    parts.rest.trouble(machineId, what);
   }
 
   /** A snapshot is in the archive, from where nothing is restored at once. */

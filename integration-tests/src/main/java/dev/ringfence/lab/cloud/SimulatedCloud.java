@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  *       beside successes is shown as {@code Failed} with the details {@code Incomplete}.
  *   <li>Undeliverable, Invalid Platform and Access Denied do not occur: a terminated machine's
  *       command times out. A document that outlasts its execution time-out is not modelled.
+ *   <li>{@code AWS-RunShellScript} knows the scripts that freeze a machine and let it go, by their
+ *       first lines, and does nothing else. {@code AWSEC2-VssInstallAndSnapshot} makes its
+ *       snapshots at the end of its run, and says in words of its own why it does not.
  *   <li>A root replacement restores from a snapshot only, and one at a time per instance; its
  *       duration (one to three minutes) is a guess, as is that it works on a crashed system.
  *   <li>Attaching, detaching and tagging are immediate; EC2's reads are never stale. Only Run

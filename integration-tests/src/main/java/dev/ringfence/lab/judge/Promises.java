@@ -4,7 +4,7 @@ import dev.ringfence.engine.Store;
 import dev.ringfence.lab.cloud.SimulatedCloud;
 import java.util.List;
 
-/** The nine promises of Ringfence, each judged by ground truth once a run has ended. */
+/** The ten promises of Ringfence, each judged by ground truth once a run has ended. */
 public final class Promises {
   private Promises() {}
 
@@ -23,7 +23,8 @@ public final class Promises {
           new EverythingEnds(),
           new AllOnRecord(),
           new BadInputChangesNothing(),
-          new DrillsApart());
+          new DrillsApart(),
+          new AtRest());
 
   /**
    * Judges a run.

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How one promise fared in a run.
  *
- * @param promise its number, 1 to 9
+ * @param promise its number, 1 to 10
  * @param evidence what was looked at when it held, what broke it when it did not
  */
 public record Verdict(int promise, String title, boolean held, String evidence) {

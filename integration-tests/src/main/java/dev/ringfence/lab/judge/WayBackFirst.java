@@ -92,7 +92,7 @@ final class WayBackFirst implements Promises.Promise {
     return machine.settings().hibernating() ? List.of(Unrestorable.HIBERNATION) : List.of();
   }
 
-  private static Map<String, Snapshot> snapshots(Run run) {
+  static Map<String, Snapshot> snapshots(Run run) {
     var answer =
         run.cloud()
             .services()

@@ -41,12 +41,13 @@ final class CommandRunner {
   private final Work work;
   private final Map<String, List<Invocation>> openByMachine = new HashMap<>();
 
-  CommandRunner(VirtualClock clock, Chance chance, Life life, Reach reach, Witness witness) {
+  CommandRunner(
+      VirtualClock clock, Chance chance, Life life, Reach reach, Witness witness, Work work) {
     this.clock = clock;
     this.chance = chance;
     this.life = life;
     this.witness = witness;
-    this.work = new Work(life, chance);
+    this.work = work;
     reach.onListening(this::listensAgain);
   }
 

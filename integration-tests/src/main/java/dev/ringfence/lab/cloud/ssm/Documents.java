@@ -30,12 +30,34 @@ public final class Documents {
   /** Does nothing and succeeds. */
   public static final String NO_OP = "Ringfence-NoOp";
 
+  /** AWS's own: runs lines of shell. The lab knows those that freeze a machine and let it go. */
+  public static final String SHELL = "AWS-RunShellScript";
+
+  /** AWS's own: has Windows make consistent snapshots of its machine. */
+  public static final String SHADOWS = "AWSEC2-VssInstallAndSnapshot";
+
   /** What a document does, and which parameters it takes. */
   public enum Action {
     INSTALL,
     READ_VERSION,
     WITHDRAW,
-    NO_OP;
+    NO_OP,
+    SHELL,
+    SHADOWS;
+
+    private static final Set<String> SHADOW_PARAMETERS =
+        Set.of(
+            "AmiName",
+            "CollectDiagnosticLogs",
+            "CopyOnly",
+            "CreateAmi",
+            "ExcludeBootVolume",
+            "NoWriters",
+            "SaveVssMetadata",
+            "VssVersion",
+            "description",
+            "executionTimeout",
+            "tags");
 
     /** Whether all that it needs is given, and nothing that it does not know. */
     boolean accepts(Set<String> names) {
@@ -48,12 +70,18 @@ public final class Documents {
       return switch (this) {
         case INSTALL -> Set.of("product", "version");
         case READ_VERSION, WITHDRAW -> Set.of("product");
-        case NO_OP -> Set.of();
+        case NO_OP, SHADOWS -> Set.of();
+        case SHELL -> Set.of("commands");
       };
     }
 
     private Set<String> optional() {
-      return this == INSTALL ? Set.of("reboot", "executionTimeout") : Set.of("executionTimeout");
+      return switch (this) {
+        case INSTALL -> Set.of("reboot", "executionTimeout");
+        case READ_VERSION, WITHDRAW, NO_OP -> Set.of("executionTimeout");
+        case SHELL -> Set.of("workingDirectory", "executionTimeout");
+        case SHADOWS -> SHADOW_PARAMETERS;
+      };
     }
 
     /** The name of the document's one step, which is its plugin's name in Run Command's answers. */
@@ -63,6 +91,8 @@ public final class Documents {
         case READ_VERSION -> "readVersion";
         case WITHDRAW -> "withdraw";
         case NO_OP -> "noOp";
+        case SHELL -> "aws:runShellScript";
+        case SHADOWS -> "CreateVssSnapshot";
       };
     }
   }
@@ -93,6 +123,8 @@ public final class Documents {
     publish(READ_VERSION, Action.READ_VERSION, text(Action.READ_VERSION));
     publish(WITHDRAW, Action.WITHDRAW, text(Action.WITHDRAW));
     publish(NO_OP, Action.NO_OP, text(Action.NO_OP));
+    publish(SHELL, Action.SHELL, text(Action.SHELL));
+    publish(SHADOWS, Action.SHADOWS, text(Action.SHADOWS));
   }
 
   /** Adds a version to a document, or makes the document. */
