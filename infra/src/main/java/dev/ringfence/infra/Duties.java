@@ -62,6 +62,7 @@ final class Duties {
     duties.add(grants.readCalendars());
     duties.addAll(grants.sendCommands());
     duties.addAll(grants.takeSnapshots());
+    duties.addAll(grants.bringToRest());
     return duties;
   }
 

@@ -1,6 +1,7 @@
 package dev.ringfence.infra;
 
 import dev.ringfence.contract.CellEvents;
+import dev.ringfence.contract.Tags;
 import dev.ringfence.policy.Drills;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  * @param drills how the policies that want drills drill
  * @param volumeKeys ARNs of the customer managed keys that volumes of the fleet are encrypted with
  * @param evidence the evidence bucket's ARN
+ * @param atRest whether a policy wants restore points that are more than crash-consistent
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html">
  *     Actions, resources, and condition keys for Amazon EC2</a>
@@ -26,7 +28,8 @@ record Grants(
     List<Map<String, List<String>>> fleets,
     List<Drills> drills,
     List<String> volumeKeys,
-    String evidence) {
+    String evidence,
+    boolean atRest) {
   /** The tag that carries an effect's key; everything that a cell makes has it. */
   static final String KEY_TAG = "ringfence:key";
 
@@ -111,6 +114,22 @@ record Grants(
     statements.add(tagged(KEY_TAG, allow(snapshots, List.of("ec2:CreateSnapshots"))));
     statements.add(tagging("CreateSnapshots", snapshots));
     return statements;
+  }
+
+  /**
+   * What brings machines to rest for their snapshots beyond AWS's document for shell scripts: that
+   * of its VSS solution, and one tag more on snapshots of ours, which says what was achieved.
+   */
+  List<PolicyStatement> bringToRest() {
+    if (!atRest) {
+      return List.of();
+    }
+    PolicyStatement mark = allow(List.of(snapshots()), List.of("ec2:CreateTags"));
+    mark.addCondition("Null", Map.of(RESOURCE_TAG + KEY_TAG, "false"));
+    mark.addCondition(
+        "ForAllValues:StringEquals", Map.of("aws:TagKeys", List.of(Tags.CONSISTENCY)));
+    String shadows = names.arnOfNoAccount("ssm", "document", "AWSEC2-VssInstallAndSnapshot");
+    return List.of(allow(List.of(shadows), List.of("ssm:SendCommand")), mark);
   }
 
   /** Another root for the machines that a policy selects, and nothing else about them. */

@@ -1,5 +1,6 @@
 package dev.ringfence.infra;
 
+import dev.ringfence.fleet.Consistency;
 import dev.ringfence.policy.RolloutPolicy;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +26,8 @@ public final class Ringfence extends Construct {
             policies.stream().map(RolloutPolicy::selector).toList(),
             policies.stream().map(RolloutPolicy::drills).filter(Objects::nonNull).toList(),
             props.volumeKeys(),
-            evidence.bucket().getBucketArn());
+            evidence.bucket().getBucketArn(),
+            policies.stream().anyMatch(Ringfence::wantsRest));
     Functions functions = new Functions(this, "Functions", props, grants, table, evidence);
     new Policies(this, "Policies", names, table.table(), props);
     Clock clock = new Clock(this, "Clock", names, props.tracing());
@@ -39,6 +41,11 @@ public final class Ringfence extends Construct {
     new Console(this, "Console", names, props.testEvents());
     new Operators(this, "Operators", names);
     new Board(this, "Board", names, functions, health);
+  }
+
+  private static boolean wantsRest(RolloutPolicy policy) {
+    return policy.content().consistency() != Consistency.CRASH
+        || policy.capability().consistency() != Consistency.CRASH;
   }
 
   private static List<String> drilled(List<RolloutPolicy> policies) {

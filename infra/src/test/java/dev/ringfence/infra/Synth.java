@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.ringfence.fleet.Consistency;
+import dev.ringfence.policy.Quiescence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,6 +72,9 @@ public final class Synth {
                 .selecting("managed", "yes")
                 .drillingIn("subnet-0123456789abcdef0", "sg-0123456789abcdef0")
                 .drillingAs("ringfence-clones")
+                .capability(
+                    settings ->
+                        settings.with(Quiescence.CONSISTENCY, Consistency.FILE_SYSTEM))
                 .build())
         .policy(ProductPolicy.of("patches").selecting("os", "linux").build())
         .publisher("arn:aws:iam::111122223333:role/releases");

@@ -36,8 +36,8 @@ public final class Quiescence {
           "beforeSnapshot",
           SCRIPT,
           List.of(),
-          "Shell lines that bring the applications of a Linux machine to rest; without them its"
-              + " data file systems are frozen.");
+          "Shell lines that bring the applications of a Linux machine to rest, all of which must"
+              + " succeed; without them its data file systems are frozen.");
 
   public static final Setting<List<String>> AFTER_SNAPSHOT =
       Setting.ofBoth(

@@ -4,6 +4,7 @@ import dev.ringfence.policy.ChannelPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What runs on a Linux machine to hold it still and to let it go, for POSIX's {@code sh} as root.
@@ -77,7 +78,6 @@ final class FreezeScript {
   static List<String> freeze(String key, ChannelPolicy policy) {
     boolean own = policy.beforeSnapshot().isEmpty();
     long limit = policy.freezeLimit().toSeconds();
-    long half = forCommands(policy).toSeconds();
     List<String> lines = new ArrayList<>();
     lines.add("# ringfence freeze " + key + " " + limit);
     lines.add("umask 077");
@@ -89,26 +89,36 @@ final class FreezeScript {
     lines.add("mkdir -p \"${dir%/*}\"");
     lines.add("mkdir \"$dir\" 2>/dev/null || { echo ringfence=late; exit 1; }");
     lines.add(": > \"$dir/busy\"");
-    file(lines, key, "before", own ? FREEZE_DATA : policy.beforeSnapshot());
+    file(lines, key, "before", own ? FREEZE_DATA : strictly(policy.beforeSnapshot()));
     file(lines, key, "after", own ? THAW_DATA : policy.afterSnapshot());
     file(lines, key, "thaw", letGo(limit));
     file(lines, key, "timer", timer(limit));
-    lines.add("timeout -k 2 " + half + " sync");
-    lines.add("[ -e \"$dir/claimed\" ] && { echo ringfence=late; exit 1; }");
-    lines.add("setsid sh \"$dir/timer\" \"$dir\" </dev/null >/dev/null 2>&1 &");
-    lines.add("timeout -k 2 " + half + " sh \"$dir/before\" \"$dir\"");
-    lines.add("done=$?");
-    lines.add("rm -f \"$dir/busy\"");
-    lines.add("if [ $done -eq 0 ] && [ ! -e \"$dir/claimed\" ]; then");
-    lines.add("  : > \"$dir/frozen\"");
-    lines.add("  echo " + FROZEN);
-    lines.add("else");
-    lines.add("  timeout -k 2 " + limit + " sh \"$dir/after\" \"$dir\"");
-    lines.add("  sh \"$dir/thaw\" \"$dir\"");
-    lines.add("  echo ringfence=failed");
-    lines.add("  exit 1");
-    lines.add("fi");
+    lines.addAll(hold(limit, forCommands(policy).toSeconds()));
     return lines;
+  }
+
+  /** One line that fails is enough: nothing is at rest then that somebody could vouch for. */
+  private static List<String> strictly(List<String> script) {
+    return Stream.concat(Stream.of("set -e"), script.stream()).toList();
+  }
+
+  private static List<String> hold(long limit, long half) {
+    return List.of(
+        "timeout -k 2 " + half + " sync",
+        "[ -e \"$dir/claimed\" ] && { echo ringfence=late; exit 1; }",
+        "setsid sh \"$dir/timer\" \"$dir\" </dev/null >/dev/null 2>&1 &",
+        "timeout -k 2 " + half + " sh \"$dir/before\" \"$dir\"",
+        "done=$?",
+        "rm -f \"$dir/busy\"",
+        "if [ $done -eq 0 ] && [ ! -e \"$dir/claimed\" ]; then",
+        "  : > \"$dir/frozen\"",
+        "  echo " + FROZEN,
+        "else",
+        "  timeout -k 2 " + limit + " sh \"$dir/after\" \"$dir\"",
+        "  sh \"$dir/thaw\" \"$dir\"",
+        "  echo ringfence=failed",
+        "  exit 1",
+        "fi");
   }
 
   /**

@@ -132,6 +132,15 @@ class FreezeScriptTest {
   }
 
   @Test
+  void oneCommandThatFails_isEnough() throws Exception {
+    List<String> before = List.of("touch " + dir + "/stopped", "false", "true");
+    ChannelPolicy halfway = stopping().with(Quiescence.BEFORE_SNAPSHOT, before);
+    Ran ran = run(FreezeScript.freeze(KEY, halfway));
+    assertEquals(1, ran.code());
+    assertFalse(isStopped());
+  }
+
+  @Test
   void commandsThatHang_areStoppedInHalfOfTheTimeAndTakenBack() throws Exception {
     Ran ran = run(FreezeScript.freeze(KEY, policy("touch " + dir + "/stopped; sleep 15")));
     assertEquals(1, ran.code());

@@ -1,5 +1,6 @@
 package dev.ringfence.infra.least;
 
+import dev.ringfence.fleet.Consistency;
 import dev.ringfence.fleet.Unrestorable;
 import dev.ringfence.lab.cloud.account.Account;
 import dev.ringfence.lab.cloud.ec2.RootReplacements;
@@ -15,8 +16,10 @@ import dev.ringfence.policy.Drills;
 import dev.ringfence.policy.Pace;
 import dev.ringfence.policy.PolicyWriter;
 import dev.ringfence.policy.Proof;
+import dev.ringfence.policy.Quiescence;
 import dev.ringfence.policy.RolloutPolicy;
 import dev.ringfence.policy.WayBack;
+import dev.ringfence.policy.WhenInconsistent;
 import dev.ringfence.release.Channel;
 import dev.ringfence.rollout.MemberPhase;
 import java.io.IOException;
@@ -102,6 +105,10 @@ final class Recording {
             .with(Pace.OBSERVATION, HASTE)
             .with(Pace.BAKE, Duration.ofMinutes(30))
             .with(Proof.HOLD_LIMIT, Duration.ofHours(4))
+            .with(Quiescence.CONSISTENCY, Consistency.APPLICATION)
+            .with(Quiescence.BEFORE_SNAPSHOT, List.of("systemctl stop checkout"))
+            .with(Quiescence.AFTER_SNAPSHOT, List.of("systemctl start checkout"))
+            .with(Quiescence.WHEN_INCONSISTENT, WhenInconsistent.TAKE_CRASH)
             .with(WayBack.UPDATE_WITHOUT_RESTORE, List.of(Unrestorable.HYBRID_NODE))
             .with(WayBack.AFTERCARE, HASTE);
     RolloutPolicy policy = LabPolicies.of(PRODUCT);
