@@ -73,8 +73,7 @@ public final class Synth {
                 .drillingIn("subnet-0123456789abcdef0", "sg-0123456789abcdef0")
                 .drillingAs("ringfence-clones")
                 .capability(
-                    settings ->
-                        settings.with(Quiescence.CONSISTENCY, Consistency.FILE_SYSTEM))
+                    settings -> settings.with(Quiescence.CONSISTENCY, Consistency.FILE_SYSTEM))
                 .build())
         .policy(ProductPolicy.of("patches").selecting("os", "linux").build())
         .publisher("arn:aws:iam::111122223333:role/releases");

@@ -99,12 +99,16 @@ class AtRestTest {
               .orElseThrow();
       assertTrue(rest.held(), rest.toString());
       List<Duration> frozen = new ArrayList<>();
-      lab.cloud().truth().holds().forEach(hold -> {
-        if (hold.until() != null) {
-          frozen.add(Duration.between(hold.from(), hold.until()));
-        }
-      });
-      System.out.println("AtRestTest: " + rest + "; longest " + frozen.stream().max(Duration::compareTo));
+      lab.cloud()
+          .truth()
+          .holds()
+          .forEach(hold -> {
+            if (hold.until() != null) {
+              frozen.add(Duration.between(hold.from(), hold.until()));
+            }
+          });
+      System.out.println(
+          "AtRestTest: " + rest + "; longest " + frozen.stream().max(Duration::compareTo));
     }
   }
 

@@ -1,4 +1,6 @@
-/** Restore points of machines that hold still, through the real adapters and handlers on the lab. */
+/**
+ * Restore points of machines that hold still, through the real adapters and handlers on the lab.
+ */
 @NullMarked
 package dev.ringfence.atrest;
 

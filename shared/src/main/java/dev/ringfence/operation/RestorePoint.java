@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     as with all that were taken before anybody asked for more
  */
 public record RestorePoint(
-    String snapshot,
-    Instant takenAt,
-    @Nullable String holds,
-    @Nullable Consistency beyondCrash) {
+    String snapshot, Instant takenAt, @Nullable String holds, @Nullable Consistency beyondCrash) {
   public RestorePoint {
     beyondCrash = beyondCrash == Consistency.CRASH ? null : beyondCrash;
   }

@@ -50,10 +50,12 @@ final class OpenEffects {
 
   private void goingOn() {
     for (Batch batch : batches) {
-      batch.members().forEach(member -> {
-        snapshots(member);
-        open.addAll(quiet.steps(member));
-      });
+      batch
+          .members()
+          .forEach(member -> {
+            snapshots(member);
+            open.addAll(quiet.steps(member));
+          });
       Sending update = batch.update();
       if (update != null && !batch.pointed()) {
         open.add(pointers(batch, update));

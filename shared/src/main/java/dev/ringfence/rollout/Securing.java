@@ -159,7 +159,7 @@ final class Securing {
     }
     return member
         .frozen(null)
-        .secured(new RestorePoint(snapshot, securing.since(), known.achieved()));
+        .secured(new RestorePoint(snapshot, securing.since(), null, known.achieved()));
   }
 
   private Member again(Member member, MemberPhase.Securing securing, String why) {

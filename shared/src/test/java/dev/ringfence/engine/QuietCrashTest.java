@@ -185,7 +185,8 @@ class QuietCrashTest {
         (key, hold) -> assertTrue(!hold.until.isAfter(hold.from.plus(LIMIT)), key));
     long thaws =
         story.world.deeds.stream()
-            .filter(deed -> deed.effect() instanceof QuietEffect.Thaw && deed.machines().contains(deaf))
+            .filter(
+                deed -> deed.effect() instanceof QuietEffect.Thaw && deed.machines().contains(deaf))
             .count();
     assertEquals(6, thaws);
   }
@@ -205,7 +206,8 @@ class QuietCrashTest {
   @Test
   void machineThatCannotBeBroughtToRest_isTakenAsItIsWhenItsPolicySaysSo() {
     Story story =
-        new Story(linux(MANY).with(Quiescence.WHEN_INCONSISTENT, WhenInconsistent.TAKE_CRASH)).begun();
+        new Story(linux(MANY).with(Quiescence.WHEN_INCONSISTENT, WhenInconsistent.TAKE_CRASH))
+            .begun();
     String restless = last(story);
     story.world.rest.restless.add(restless);
     story.toTheEnd();
@@ -256,8 +258,7 @@ class QuietCrashTest {
   void lostAnswerOfTheSnapshots_letsGoAndClaimsNothing() {
     Story story = new Story(linux(MANY)).begun();
     int[] lost = {0};
-    story.world.losesAnswer(
-        effect -> effect instanceof Effect.TakeSnapshots && lost[0]++ == 0);
+    story.world.losesAnswer(effect -> effect instanceof Effect.TakeSnapshots && lost[0]++ == 0);
     story.toTheEnd();
     assertEquals("SUCCEEDED", story.rollout().head().phaseName());
     assertHonest(story, "lost");

@@ -131,8 +131,7 @@ class QuietTest {
   void wholeSet_isFoundByItsKey() {
     ec2.listed.add(snapshot("snap-data", "vol-data", true));
     ec2.listed.add(snapshot("snap-root", "vol-root", true));
-    assertEquals(
-        new Outcome.Done(FIND.key(), "snap-root", SENT), aws.world().perform(FIND, false));
+    assertEquals(new Outcome.Done(FIND.key(), "snap-root", SENT), aws.world().perform(FIND, false));
   }
 
   @Test

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What {@code AWSEC2-VssInstallAndSnapshot} does on a Windows machine: a set of snapshots of all its
- * volumes, with the tags that were asked for and with those that only the document may set.
+ * What {@code AWSEC2-VssInstallAndSnapshot} does on a Windows machine: a set of snapshots of all
+ * its volumes, with the tags that were asked for and with those that only the document may set.
  */
 public final class ShadowCopies {
   private static final Set<String> RESERVED = Set.of("Device", "AppConsistent", "AwsVssConfig");
