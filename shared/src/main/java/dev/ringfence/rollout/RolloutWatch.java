@@ -63,8 +63,7 @@ final class RolloutWatch {
         .forEach(member -> next.add(member.machine()));
     Watch seen = machines(operation, settled, now, next, gates);
     boolean unsent = batches.stream().anyMatch(batch -> isUnsent(head.policy(), batch));
-    Watch points =
-        restorePoints(head, batches, now, unsent ? quarantine(head, seen) : seen);
+    Watch points = restorePoints(head, batches, now, unsent ? quarantine(head, seen) : seen);
     return atRest(operation.parts(), points);
   }
 
