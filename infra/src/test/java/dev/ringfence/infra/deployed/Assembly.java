@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -21,11 +22,10 @@ import java.util.zip.ZipOutputStream;
  */
 record Assembly(JsonNode template, Map<String, Path> assets) {
   /** As {@code mvn verify} has made it when this module's turn comes. */
-  private static final Path FUNCTIONS =
-      Path.of("..", "functions", "target", "functions-0.1.0-SNAPSHOT-lambda.jar");
+  private static final Optional<Path> FUNCTIONS = functions();
 
   static Assembly of(UnaryOperator<RingfenceProps.Builder> change) {
-    Path written = Synth.assembly(FUNCTIONS, change);
+    Path written = Synth.assembly(FUNCTIONS.orElseThrow(), change);
     Map<String, Path> assets = new TreeMap<>();
     for (JsonNode file : read(written.resolve("Ringfence.assets.json")).path("files")) {
       Path source = written.resolve(file.at("/source/path").asText());
@@ -37,7 +37,19 @@ record Assembly(JsonNode template, Map<String, Path> assets) {
   }
 
   static boolean hasFunctions() {
-    return Files.isRegularFile(FUNCTIONS);
+    return FUNCTIONS.isPresent();
+  }
+
+  private static Optional<Path> functions() {
+    Path built = Path.of("..", "functions", "target");
+    if (!Files.isDirectory(built)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.list(built)) {
+      return files.filter(file -> file.toString().endsWith("-lambda.jar")).findFirst();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private static JsonNode read(Path file) {

@@ -8,6 +8,7 @@ import dev.ringfence.operation.JournalEntry;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -55,7 +56,7 @@ final class CellRecord {
         .plain()
         .call(
             "dynamodb",
-            "DynamoDB_20120810." + operation.substring(0, 1).toUpperCase() + operation.substring(1),
+            "DynamoDB_20120810." + operation.substring(0, 1).toUpperCase(Locale.ROOT) + operation.substring(1),
             call.path("parameters").toString());
   }
 
