@@ -122,7 +122,7 @@ final class Batching {
               strata.of(machine),
               group,
               group == null ? 0 : limit(groupLimits, group),
-              machine.obstacles().isEmpty() ? machine.rootVolume() : null,
+              machine.isRestorable() ? machine.rootVolume() : null,
               null,
               new MemberPhase.Planned()));
     }
