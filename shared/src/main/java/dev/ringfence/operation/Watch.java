@@ -81,6 +81,8 @@ public record Watch(
           Duration.ZERO,
           Set.of(),
           Set.of(),
+          null,
+          Set.of(),
           null);
 
   public Watch withFleet(Map<String, List<String>> selector) {

@@ -63,11 +63,11 @@ final class Healing {
           r.isUntouched() && comeback().showsLife(patient)
               ? revive(patient)
               : turn(patient, replacement().replacing(patient, r));
-      case PatientPhase.Weighing w -> turn(patient, pathB().weighing(patient, w));
+      case PatientPhase.Weighing w -> turn(patient, replacement().pathB().weighing(patient, w));
       case PatientPhase.Exchanging e ->
           e.isUntouched() && comeback().isUpWithItsRoot(patient)
               ? revive(patient)
-              : turn(patient, pathB().exchanging(patient, e));
+              : turn(patient, replacement().pathB().exchanging(patient, e));
       case PatientPhase.Proving p ->
           turn(patient, new Recovery(head, sight, now).proving(ward, patient, p, alive));
       case PatientPhase.Restored r -> patient;
@@ -172,7 +172,7 @@ final class Healing {
         && request.wish() != Request.Wish.PERSON) {
       Standstill back = e.standstill().giveUp(why, now);
       return turn(
-          patient, pathB().exchanging(patient, new PatientPhase.Exchanging(back, e.tried())));
+          patient, replacement().pathB().exchanging(patient, new PatientPhase.Exchanging(back, e.tried())));
     }
     return remarks.person(
         patient,
@@ -205,10 +205,6 @@ final class Healing {
 
   private Comeback comeback() {
     return new Comeback(head, sight, now);
-  }
-
-  private PathB pathB() {
-    return new PathB(head, sight, now);
   }
 
   private Replacement replacement() {

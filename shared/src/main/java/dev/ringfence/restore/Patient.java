@@ -95,7 +95,7 @@ public record Patient(
 
   /** It goes back to another restore point, of which nobody knows what it holds. */
   Patient withPoint(@Nullable RestorePoint other) {
-    return new Patient(machine, zone, exposed, other, null, why, older, failed, phase);
+    return new Patient(machine, zone, exposed, other, null, why, older, failed, phase, agreed);
   }
 
   Patient withOlder(List<RestorePoint> points) {

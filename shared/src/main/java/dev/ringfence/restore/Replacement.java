@@ -156,7 +156,7 @@ record Replacement(Restore head, Sight sight, Instant now) {
         : pathB().weigh(body, why, tried, rootless);
   }
 
-  private PathB pathB() {
+  PathB pathB() {
     return new PathB(head, sight, now);
   }
 }

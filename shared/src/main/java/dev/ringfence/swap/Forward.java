@@ -22,7 +22,7 @@ final class Forward {
   }
 
   SwapMove next() {
-    if (rig.spot() && seeing.root() != null && !seeing.rootIs(swap.newRoot())) {
+    if (rig.spot() && seeing.root() != null && !seeing.rootIs(swap.newVolume())) {
       // One that has lost its root already is stopped to be given another one, and only started
       // with it.
       return back("it is a Spot machine, which EC2 terminates if it starts without a root");
