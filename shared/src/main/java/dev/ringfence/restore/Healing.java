@@ -172,7 +172,8 @@ final class Healing {
         && request.wish() != Request.Wish.PERSON) {
       Standstill back = e.standstill().giveUp(why, now);
       return turn(
-          patient, replacement().pathB().exchanging(patient, new PatientPhase.Exchanging(back, e.tried())));
+          patient,
+          replacement().pathB().exchanging(patient, new PatientPhase.Exchanging(back, e.tried())));
     }
     return remarks.person(
         patient,
