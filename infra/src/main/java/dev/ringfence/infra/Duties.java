@@ -52,12 +52,14 @@ final class Duties {
             Unscoped.DESCRIBE_ALARMS,
             Unscoped.DESCRIBE_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_STATUS,
+            Unscoped.DESCRIBE_INSTANCE_TYPES,
             Unscoped.DESCRIBE_SNAPSHOTS,
             Unscoped.DESCRIBE_VOLUMES,
             Unscoped.CANCEL_COMMAND,
             Unscoped.DESCRIBE_INSTANCE_INFORMATION,
             Unscoped.LIST_COMMANDS,
             Unscoped.LIST_COMMAND_INVOCATIONS));
+    duties.addAll(grants.readStops());
     duties.add(grants.readHybridTags());
     duties.add(grants.readCalendars());
     duties.addAll(grants.sendCommands());
@@ -73,6 +75,7 @@ final class Duties {
         Grants.anywhere(
             Unscoped.DESCRIBE_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_STATUS,
+            Unscoped.DESCRIBE_INSTANCE_TYPES,
             Unscoped.DESCRIBE_REPLACE_ROOT_VOLUME_TASKS,
             Unscoped.DESCRIBE_SNAPSHOTS,
             Unscoped.DESCRIBE_VOLUMES,
@@ -81,6 +84,7 @@ final class Duties {
             Unscoped.LIST_COMMANDS,
             Unscoped.LIST_COMMAND_INVOCATIONS));
     duties.addAll(grants.sendCommands());
+    duties.addAll(grants.readStops());
     duties.addAll(grants.replaceRoots());
     duties.addAll(new SwapGrants(grants).ofFleets());
     duties.addAll(grants.useVolumeKeys());
@@ -96,9 +100,11 @@ final class Duties {
         Grants.anywhere(
             Unscoped.DESCRIBE_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_STATUS,
+            Unscoped.DESCRIBE_INSTANCE_TYPES,
             Unscoped.DESCRIBE_SNAPSHOTS,
             Unscoped.DESCRIBE_VOLUMES,
             Unscoped.DESCRIBE_INSTANCE_INFORMATION));
+    duties.addAll(grants.readStops());
     duties.add(grants.readHybridTags());
     duties.addAll(drills.rehearse());
     duties.addAll(drills.readVersions());
@@ -140,11 +146,13 @@ final class Duties {
 
   /** A halt takes effect in the same call; a plan looks at the fleet first. */
   private static List<PolicyStatement> rolloutConsole(Grants grants) {
-    return List.of(
+    return with(
+        grants.readStops(),
         grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
         grants.startClock(),
         Grants.anywhere(
             Unscoped.DESCRIBE_INSTANCES,
+            Unscoped.DESCRIBE_INSTANCE_TYPES,
             Unscoped.DESCRIBE_VOLUMES,
             Unscoped.DESCRIBE_INSTANCE_INFORMATION,
             Unscoped.CANCEL_COMMAND,
@@ -154,24 +162,29 @@ final class Duties {
 
   /** It begins restores and performs nothing of them: that is the beat's role alone. */
   private static List<PolicyStatement> restoreConsole(Grants grants) {
-    return List.of(
+    return with(
+        grants.readStops(),
         grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
         grants.startClock(),
         Grants.anywhere(
             Unscoped.DESCRIBE_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_STATUS,
+            Unscoped.DESCRIBE_INSTANCE_TYPES,
             Unscoped.DESCRIBE_SNAPSHOTS,
+            Unscoped.DESCRIBE_VOLUMES,
             Unscoped.DESCRIBE_AUTO_SCALING_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_INFORMATION));
   }
 
   /** It begins drills and asks them to end: what they make and remove is the beat's role alone. */
   private static List<PolicyStatement> drillConsole(Grants grants) {
-    return List.of(
+    return with(
+        grants.readStops(),
         grants.table("GetItem", "PutItem", "Query", "UpdateItem"),
         grants.startClock(),
         Grants.anywhere(
             Unscoped.DESCRIBE_INSTANCES,
+            Unscoped.DESCRIBE_INSTANCE_TYPES,
             Unscoped.DESCRIBE_SNAPSHOTS,
             Unscoped.DESCRIBE_VOLUMES,
             Unscoped.DESCRIBE_INSTANCE_INFORMATION),
@@ -180,16 +193,25 @@ final class Duties {
 
   /** The widget has a button for each of the two and asks them in the same function. */
   private static List<PolicyStatement> widget(Grants grants) {
-    return List.of(
+    return with(
+        grants.readStops(),
         grants.table("BatchWriteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
         grants.startClock(),
         Grants.anywhere(
             Unscoped.DESCRIBE_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_STATUS,
+            Unscoped.DESCRIBE_INSTANCE_TYPES,
             Unscoped.DESCRIBE_SNAPSHOTS,
+            Unscoped.DESCRIBE_VOLUMES,
             Unscoped.DESCRIBE_AUTO_SCALING_INSTANCES,
             Unscoped.DESCRIBE_INSTANCE_INFORMATION,
             Unscoped.CANCEL_COMMAND,
             Unscoped.LIST_COMMANDS));
+  }
+
+  private static List<PolicyStatement> with(List<PolicyStatement> some, PolicyStatement... others) {
+    List<PolicyStatement> all = new ArrayList<>(List.of(others));
+    all.addAll(some);
+    return all;
   }
 }

@@ -71,6 +71,11 @@ record Grants(
     return statement;
   }
 
+  /** What a stop of a machine would meet; alone of EC2's Describe actions it binds to machines. */
+  List<PolicyStatement> readStops() {
+    return onFleets(List.of(instances()), RESOURCE_TAG, "ec2:DescribeInstanceAttribute");
+  }
+
   /** Tags of hybrid nodes; those of instances come with the instances. */
   PolicyStatement readHybridTags() {
     return allow(

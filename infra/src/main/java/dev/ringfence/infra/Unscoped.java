@@ -15,6 +15,7 @@ import java.util.List;
 enum Unscoped {
   DESCRIBE_INSTANCES("ec2:DescribeInstances", Why.EC2_DESCRIBES),
   DESCRIBE_INSTANCE_STATUS("ec2:DescribeInstanceStatus", Why.EC2_DESCRIBES),
+  DESCRIBE_INSTANCE_TYPES("ec2:DescribeInstanceTypes", Why.EC2_DESCRIBES),
   DESCRIBE_SNAPSHOTS("ec2:DescribeSnapshots", Why.EC2_DESCRIBES),
   DESCRIBE_VOLUMES("ec2:DescribeVolumes", Why.EC2_DESCRIBES),
   DESCRIBE_REPLACE_ROOT_VOLUME_TASKS("ec2:DescribeReplaceRootVolumeTasks", Why.EC2_DESCRIBES),

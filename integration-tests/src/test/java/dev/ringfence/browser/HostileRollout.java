@@ -78,6 +78,7 @@ record HostileRollout(Rollout head, Batch batch) {
         List.of(name("stratum")),
         Map.of(name("zone"), 1),
         Map.of(),
+        Map.of(name("paths"), 1),
         Duration.ofMinutes(10));
   }
 

@@ -17,6 +17,7 @@ import dev.ringfence.lab.time.PassingTime;
 import dev.ringfence.lab.time.VirtualClock;
 import dev.ringfence.lab.wire.Services;
 import dev.ringfence.lab.wire.Wire;
+import dev.ringfence.operation.Agreement;
 import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Operation;
@@ -30,10 +31,14 @@ import dev.ringfence.restore.RestoreCourse;
 import dev.ringfence.restore.Ward;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.SnapshotInfo;
 
 /** One hurt machine of a small fleet, its restore point, and the restore that is to mend it. */
@@ -62,19 +67,34 @@ final class Ordeal implements Spoiler.Scene {
   final Machine machine;
   final LabClients onlooker;
   final RestorePoint point;
+
+  /** The snapshots of the restore point's set, by the volume of which they are. */
+  final Map<String, String> set = new HashMap<>();
+
   private final World world;
   private boolean touchedUnseen;
 
-  /**
-   * @param which of the fleet's machines is hurt
-   * @param beforeSnapshot what is so before its newest restore point is taken; it has an older one
-   * @param before what is so before the restore begins
-   */
+  /** A restore that nobody ordered. */
   Ordeal(
       Predicate<Machine> which,
       Spoiler spoiler,
       Consumer<Ordeal> beforeSnapshot,
       Consumer<Ordeal> before) {
+    this(which, spoiler, beforeSnapshot, before, ordeal -> null);
+  }
+
+  /**
+   * @param which of the fleet's machines is hurt
+   * @param beforeSnapshot what is so before its newest restore point is taken; it has an older one
+   * @param before what is so before the restore begins
+   * @param agreed to what a person has agreed who ordered it; null when nobody did
+   */
+  Ordeal(
+      Predicate<Machine> which,
+      Spoiler spoiler,
+      Consumer<Ordeal> beforeSnapshot,
+      Consumer<Ordeal> before,
+      Function<Ordeal, @Nullable Agreement> agreed) {
     this.spoiler = spoiler;
     FleetSpec spec =
         FleetSpec.of(MACHINES, SEED)
@@ -99,20 +119,19 @@ final class Ordeal implements Spoiler.Scene {
     hurt();
     before.accept(this);
     run(Duration.ofMinutes(15));
-    order();
+    order(agreed.apply(this));
   }
 
   private RestorePoint snapshot() {
     String root = Objects.requireNonNull(machine.root()).id();
-    SnapshotInfo taken =
+    List<SnapshotInfo> all =
         onlooker
             .ec2()
             .createSnapshots(set -> set.instanceSpecification(one -> one.instanceId(machine.id())))
-            .snapshots()
-            .stream()
-            .filter(one -> one.volumeId().equals(root))
-            .findFirst()
-            .orElseThrow();
+            .snapshots();
+    all.forEach(one -> set.put(one.volumeId(), one.snapshotId()));
+    SnapshotInfo taken =
+        all.stream().filter(one -> one.volumeId().equals(root)).findFirst().orElseThrow();
     run(Duration.ofHours(2));
     return new RestorePoint(taken.snapshotId(), taken.startTime());
   }
@@ -130,15 +149,15 @@ final class Ordeal implements Spoiler.Scene {
     run(Duration.ofMinutes(20));
   }
 
-  private void order() {
+  private void order(@Nullable Agreement agreed) {
     RestoreOrder order =
         new RestoreOrder(
             ID,
             "falcon-1",
             PRODUCT,
             NEW,
-            true,
-            Consent.ALL,
+            agreed == null,
+            agreed == null ? Consent.ALL : Consent.REPLACEMENT,
             ReleaseEvents.release(cloud, PRODUCT, NEW, Channel.CONTENT).versionProbe(),
             Duration.ofMinutes(30),
             1,
@@ -149,7 +168,8 @@ final class Ordeal implements Spoiler.Scene {
                     point.takenAt().plusSeconds(1),
                     point,
                     OLD,
-                    "silent")));
+                    "silent",
+                    agreed)));
     engine().restore(order, new JournalEntry(clock.instant(), "test", "hurt", ""), clock.instant());
   }
 

@@ -61,6 +61,7 @@ final class Aftermath {
       case PatientPhase.Examining e -> under(id);
       case PatientPhase.Held h -> under(id);
       case PatientPhase.Replacing r -> under(id);
+      case PatientPhase.Weighing w -> under(id);
       case PatientPhase.Exchanging e -> under(id);
       case PatientPhase.Proving p -> under(id);
     };

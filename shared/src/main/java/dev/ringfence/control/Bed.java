@@ -1,8 +1,9 @@
 package dev.ringfence.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ringfence.fleet.RootPath;
+import dev.ringfence.operation.Agreement;
 import dev.ringfence.operation.RestorePoint;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param why what was seen of it
  * @param obstacle why nothing would be done to it; empty when its root would be replaced
  * @param restore the restore that is at it already; null when none is
+ * @param route by which path it would go back; null when nothing would be done to it
  */
 record Bed(
     String machine,
@@ -28,16 +30,44 @@ record Bed(
     boolean recorded,
     String why,
     String obstacle,
-    @Nullable String restore) {
+    @Nullable String restore,
+    @Nullable Route route) {
 
   boolean isRestored() {
     return obstacle.isEmpty();
   }
 
+  boolean isRestoredBy(RootPath path) {
+    return isRestored() && route != null && route.path() == path;
+  }
+
+  /** Nothing is done to it after all. */
+  Bed without(String reason) {
+    return new Bed(
+        machine, zone, state, root, exposed, point, recorded, why, reason, restore, null);
+  }
+
+  Bed by(Route next) {
+    return new Bed(
+        machine, zone, state, root, exposed, point, recorded, why, obstacle, restore, next);
+  }
+
+  /** What the restore is told beyond the usual. */
+  @Nullable Agreement agreement() {
+    return route == null ? null : route.agreement();
+  }
+
   /** Everything that a person is shown and that may change. */
   String fact() {
     return String.join(
-        " ", machine, state, String.valueOf(root), snapshot(), obstacle, String.valueOf(restore));
+        " ",
+        machine,
+        state,
+        String.valueOf(root),
+        snapshot(),
+        obstacle,
+        String.valueOf(restore),
+        route == null ? "" : route.fact());
   }
 
   private String snapshot() {
@@ -47,24 +77,10 @@ record Bed(
   ObjectNode row(Moments moments) {
     ObjectNode row = Json.object().put("machine", machine).put("zone", zone);
     row.put("isNow", state);
-    if (!isRestored()) {
-      row.put("path", "none").put("because", obstacle);
-      return row;
+    if (!isRestored() || route == null) {
+      return row.put("path", "none").put("because", obstacle);
     }
-    row.put("path", "A: EC2 replaces its root volume while it stays the same machine; it reboots");
-    if (point != null) {
-      row.put("goesBackTo", point.snapshot());
-      row.put("takenAt", moments.from(point.takenAt()));
-      row.put("taken", point.consistency().words());
-      row.put(
-          "loses",
-          "what was written to its root volume in the last "
-              + Moments.span(Duration.between(point.takenAt(), moments.now()))
-              + ", and its memory");
-    }
-    row.put(
-        "keeps",
-        "its id, addresses, data volumes and instance store; the broken root volume is kept too");
+    RoutePage.fill(row, route, point, moments);
     return row.put("seen", why);
   }
 }

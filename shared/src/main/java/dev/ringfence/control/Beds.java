@@ -57,19 +57,29 @@ final class Beds {
     String obstacle =
         busy.map(restore -> "restore " + restore.head().id() + " is at it already")
             .orElseGet(() -> obstacle(rig, root, point, member.phase().dispatchedAt()));
-    return new Bed(
-        member.machine(),
-        rig.zone(),
-        rig.state(),
-        root,
-        member.phase().dispatchedAt(),
-        point,
-        point != null && point.equals(member.point()),
-        showsLife(rig.machine()) && obstacle.isEmpty()
-            ? LIVES
-            : hurt == null ? "the rollout does not call it hurt" : hurt.evidence(),
-        obstacle,
-        busy.map(restore -> restore.head().id()).orElse(null));
+    Bed bed =
+        new Bed(
+            member.machine(),
+            rig.zone(),
+            rig.state(),
+            root,
+            member.phase().dispatchedAt(),
+            point,
+            point != null && point.equals(member.point()),
+            showsLife(rig.machine()) && obstacle.isEmpty()
+                ? LIVES
+                : hurt == null ? "the rollout does not call it hurt" : hurt.evidence(),
+            obstacle,
+            busy.map(restore -> restore.head().id()).orElse(null),
+            null);
+    return bed.isRestored() ? routed(bed) : bed;
+  }
+
+  private Bed routed(Bed bed) {
+    return switch (Route.choose(ask.pathAsked(), sight.obstacles().get(bed.machine()))) {
+      case Route.Chosen.Open open -> bed.by(open.route());
+      case Route.Chosen.None none -> bed.without(none.why());
+    };
   }
 
   private static @Nullable String root(Rig rig) {
@@ -85,8 +95,8 @@ final class Beds {
     if (!rig.state().equals("running")) {
       return "it is "
           + rig.state()
-          + ", and EC2 replaces the root of running machines only: start"
-          + " it first, whatever it does then";
+          + ", and what somebody has switched off is not switched on here: start it first,"
+          + " whatever it does then";
     }
     if (root == null) {
       return "it has no root volume to replace";

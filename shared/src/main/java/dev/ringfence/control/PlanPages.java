@@ -26,9 +26,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Plans in words: which rings, who is in none of them and why. */
 final class PlanPages {
+  /** What stands between the names of reasons in a title. */
+  private static final Pattern NAMES = Pattern.compile("[^A-Z_]+");
+
   private final Store store;
   private final World world;
 
@@ -135,6 +139,9 @@ final class PlanPages {
     page.set(
         "leftOut",
         Json.rows(List.copyOf(new TreeMap<>(plan.leftOut()).entrySet()), PlanPages::leftOut));
+    page.set(
+        "waysBack",
+        Json.rows(List.copyOf(new TreeMap<>(plan.waysBack()).entrySet()), PlanPages::wayBack));
     page.set("strata", Json.texts(plan.strata()));
     return page;
   }
@@ -153,6 +160,20 @@ final class PlanPages {
         .put("reason", reason.getKey())
         .put("machines", reason.getValue())
         .put("because", sentence);
+  }
+
+  /** What a path costs or why it is closed is told by the names in its title. */
+  private static ObjectNode wayBack(Map.Entry<String, Integer> way) {
+    ObjectNode row = Json.object().put("paths", way.getKey()).put("machines", way.getValue());
+    List<String> named =
+        Arrays.stream(Unrestorable.values())
+            .filter(known -> NAMES.splitAsStream(way.getKey()).anyMatch(known.name()::equals))
+            .map(known -> known.name() + ": " + known.sentence())
+            .toList();
+    if (!named.isEmpty()) {
+      row.set("because", Json.texts(named));
+    }
+    return row;
   }
 
   private static ObjectNode refused(String field, String message) {

@@ -2,6 +2,7 @@ package dev.ringfence.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringfence.control.RestoreAsk.Action;
+import dev.ringfence.fleet.RootPath;
 import dev.ringfence.release.json.Groups;
 import dev.ringfence.release.json.Kind;
 import dev.ringfence.release.json.Kinds;
@@ -69,16 +70,26 @@ final class RestoreAskReader {
           "what they go back to",
           RestoreAsk::point);
 
-  private static final Member<RestoreAsk, List<String>> DATA_VOLUMES =
+  private static final Member<RestoreAsk, RootPath> PATH =
+      Member.optional(
+          "path",
+          Kinds.oneOf(RootPath.class),
+          "A, or B, which stops the machines; the one that costs less if left out",
+          RestoreAsk::path);
+
+  private static final Member<RestoreAsk, List<String>> VOLUMES =
       Member.withDefault(
-          "dataVolumes",
+          "volumes",
           Groups.listOf(
-              Kinds.text("device", "/dev/[a-z0-9]{2,10}", "a device such as /dev/sdf"),
+              Kinds.text(
+                  "data volume",
+                  "(/dev/)?[a-z][a-z0-9]{1,9}|vol-[0-9a-f]{8}([0-9a-f]{9})?",
+                  "a device such as /dev/sdf, or a volume's id such as vol-0123456789abcdef0"),
               0,
               DATA_VOLUMES_MAX),
           List.of(),
-          "data volumes that go back too",
-          ask -> null);
+          "data volumes that go back too, and lose what was written since",
+          RestoreAsk::volumes);
 
   private static final Member<RestoreAsk, String> REASON =
       Member.optional("reason", Fields.REASON, "why, for the journal", RestoreAsk::reason);
@@ -97,7 +108,7 @@ final class RestoreAskReader {
       Shape.of(
               "input",
               List.of(
-                  ACTION, ID, MACHINES, ROLLOUT, POINT, DATA_VOLUMES, REASON, CONFIRM, BY, ZONE),
+                  ACTION, ID, MACHINES, ROLLOUT, POINT, PATH, VOLUMES, REASON, CONFIRM, BY, ZONE),
               RestoreAskReader::ask)
           .checking(RestoreAskReader::check);
 
@@ -120,13 +131,20 @@ final class RestoreAskReader {
     if (!values.get(POINT).equals(RestoreAsk.NEWEST) && values.get(MACHINES).size() != 1) {
       problems.add("point", "must be newest unless exactly one machine is named");
     }
-    if (!values.get(DATA_VOLUMES).isEmpty()) {
-      problems.add(
-          "dataVolumes",
-          "must be left out: only root volumes go back; data volumes stay attached as they are");
+    if (!values.get(VOLUMES).isEmpty()) {
+      checkVolumes(values, problems);
     }
     if (action == Action.RUN && values.orNull(CONFIRM) == null) {
       problems.add("confirm", "is missing: ask for the plan first, which shows it");
+    }
+  }
+
+  private static void checkVolumes(Values values, Problems problems) {
+    if (values.get(MACHINES).isEmpty()) {
+      problems.add("volumes", "must be left out unless machines are named: they lose data");
+    }
+    if (values.orNull(PATH) == RootPath.A) {
+      problems.add("volumes", "need path B: EC2 replaces root volumes only");
     }
   }
 
@@ -137,6 +155,8 @@ final class RestoreAskReader {
         values.get(MACHINES),
         values.orNull(ROLLOUT),
         values.get(POINT),
+        values.orNull(PATH),
+        values.get(VOLUMES),
         values.orNull(REASON),
         values.orNull(CONFIRM),
         values.get(BY),

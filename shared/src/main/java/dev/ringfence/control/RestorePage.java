@@ -2,6 +2,8 @@ package dev.ringfence.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ringfence.fleet.RootPath;
+import dev.ringfence.operation.Agreement;
 import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.restore.Patient;
@@ -75,6 +77,11 @@ final class RestorePage {
       row.put("why", person.reason()).put("tried", person.tried());
       String later = sinceThen.get(patient.machine());
       row.put("sinceThen", later == null ? "no restore was begun for it" : later);
+    }
+    Agreement agreed = patient.agreed();
+    if (agreed != null && agreed.path() == RootPath.B) {
+      row.put("path", RootPath.B.words());
+      agreed.volumes().forEach(one -> row.withArray("dataVolumes").add(one.device()));
     }
     if (patient.point() != null) {
       row.put("goesBackTo", patient.point().snapshot());

@@ -1,5 +1,6 @@
 package dev.ringfence.control;
 
+import dev.ringfence.fleet.RootPath;
 import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.RestoreOrder;
 import dev.ringfence.rollout.Rollout;
@@ -26,6 +27,12 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
   /** What one replacement takes until its machine has proven its life, as drills measure it. */
   private static final Duration EACH = Duration.ofMinutes(10);
 
+  /**
+   * What one exchange takes: a stop that does not wait for the system, some steps with volumes, a
+   * start, and a boot from a volume whose blocks still come from the snapshot.
+   */
+  static final Duration EXCHANGE = Duration.ofMinutes(15);
+
   RestorePlan {
     beds = List.copyOf(beds);
   }
@@ -44,7 +51,9 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
 
   /** As one call after the other would take it. */
   Duration takes() {
-    return EACH.multipliedBy(Math.ceilDiv(restored().size(), cause.policy().restoresAtOnce()));
+    boolean exchanged = restored().stream().anyMatch(bed -> bed.isRestoredBy(RootPath.B));
+    return (exchanged ? EXCHANGE : EACH)
+        .multipliedBy(Math.ceilDiv(restored().size(), cause.policy().restoresAtOnce()));
   }
 
   /** The hash to be confirmed with. */
@@ -78,7 +87,13 @@ record RestorePlan(String id, Rollout cause, List<Bed> beds) {
         restored().stream()
             .map(bed ->
                 new RestoreOrder.Hurt(
-                    bed.machine(), bed.zone(), bed.exposed(), bed.point(), holds(bed), bed.why()))
+                    bed.machine(),
+                    bed.zone(),
+                    bed.exposed(),
+                    bed.point(),
+                    holds(bed),
+                    bed.why(),
+                    bed.agreement()))
             .toList();
     return new RestoreOrder(
         id,

@@ -1,7 +1,9 @@
 package dev.ringfence.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ringfence.fleet.RootPath;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A plan of a restore in words. */
 final class RestorePlanPage {
@@ -14,23 +16,13 @@ final class RestorePlanPage {
    */
   static ObjectNode of(RestorePlan plan, RestoreAsk ask, boolean late, Moments moments) {
     List<Bed> restored = plan.restored();
-    String count = restored.size() + " of " + plan.beds().size() + " machines";
-    String sentence =
-        restored.isEmpty()
-            ? "None of " + plan.beds().size() + " machines would be restored; the plan says why."
-            : "This would replace the root volumes of "
-                + count
-                + ", in about "
-                + Moments.span(plan.takes())
-                + "; to do it, press Test again with what toConfirm"
-                + " shows.";
     ObjectNode page =
         Json.answer(
             (late
                     ? "Nothing was changed, because the world has since you read the plan, or it"
                         + " was too old. "
                     : "")
-                + sentence);
+                + sentence(plan));
     page.put("id", plan.id());
     page.put("rollout", plan.cause().id());
     page.put("mustNotRun", plan.cause().release().version());
@@ -45,6 +37,40 @@ final class RestorePlanPage {
     return page;
   }
 
+  private static String sentence(RestorePlan plan) {
+    List<Bed> restored = plan.restored();
+    return restored.isEmpty()
+        ? "None of " + plan.beds().size() + " machines would be restored; the plan says why."
+        : "This would "
+            + deed(restored)
+            + restored.size()
+            + " of "
+            + plan.beds().size()
+            + " machines, in about "
+            + Moments.span(plan.takes())
+            + "; to do it, press Test again with what toConfirm shows.";
+  }
+
+  /** What is lost beyond roots, and who is stopped, is said in the first sentence. */
+  private static String deed(List<Bed> restored) {
+    long stopped = restored.stream().filter(bed -> bed.isRestoredBy(RootPath.B)).count();
+    long volumes =
+        restored.stream()
+            .flatMap(bed -> Stream.ofNullable(bed.route()))
+            .mapToLong(route -> route.volumes().size())
+            .sum();
+    if (stopped == 0) {
+      return "replace the root volumes of ";
+    }
+    return "stop "
+        + (stopped == restored.size() ? "" : stopped + " machines ")
+        + "and exchange "
+        + (volumes == 0
+            ? ""
+            : volumes + (volumes == 1 ? " data volume" : " data volumes") + " and ")
+        + "the root volumes of ";
+  }
+
   private static ObjectNode toConfirm(RestoreAsk ask, String confirm) {
     ObjectNode again = Json.of("action", RestoreAsk.Action.RUN.title(), "rollout", ask.rollout());
     if (!ask.machines().isEmpty()) {
@@ -53,6 +79,12 @@ final class RestorePlanPage {
     again.put("point", ask.point());
     if (ask.reason() != null) {
       again.put("reason", ask.reason());
+    }
+    if (ask.path() != null) {
+      again.put("path", ask.path().name());
+    }
+    if (!ask.volumes().isEmpty()) {
+      ask.volumes().forEach(again.putArray("volumes")::add);
     }
     return again.put("by", ask.by()).put("confirm", confirm);
   }

@@ -2,6 +2,7 @@ package dev.ringfence.control;
 
 import dev.ringfence.engine.Store;
 import dev.ringfence.engine.World;
+import dev.ringfence.fleet.RootPath;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Rig;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,6 +57,7 @@ final class RestorePlanning {
   private Reading<RestorePlan> plan(
       RestoreAsk ask, Rollout cause, Map<String, Member> members, Sight sight, Problems problems) {
     Beds beds = new Beds(store, sight, ask);
+    Exchanges exchanges = new Exchanges(ask);
     List<Bed> planned = new ArrayList<>();
     int index = 0;
     for (Member member : members.values()) {
@@ -66,13 +69,30 @@ final class RestorePlanning {
                 + " is no instance of this account and Region"
                 + (sight.gaps().isEmpty() ? "" : ", or could not be read: " + sight.gaps()));
       } else {
+        exchanges.check(rig, problems);
         planned.add(beds.of(member, rig));
       }
       index++;
     }
-    return problems.count() > 0
-        ? new Reading.Refused<>(problems.list())
-        : new Reading.Accepted<>(new RestorePlan(id(cause, planned), cause, planned));
+    if (problems.count() > 0) {
+      return new Reading.Refused<>(problems.list());
+    }
+    List<Bed> detailed = detailed(exchanges, planned, sight);
+    return new Reading.Accepted<>(new RestorePlan(id(cause, detailed), cause, detailed));
+  }
+
+  /** What is wanted for machines that would be stopped is known once their restore points are. */
+  private List<Bed> detailed(Exchanges exchanges, List<Bed> planned, Sight sight) {
+    if (planned.stream().noneMatch(bed -> bed.isRestoredBy(RootPath.B))) {
+      return planned;
+    }
+    Sight closer = world.observe(Exchanges.watch(planned, sight.rigs()));
+    return planned.stream()
+        .map(bed -> {
+          Rig rig = Objects.requireNonNull(sight.rigs().get(bed.machine()), "it has a bed");
+          return exchanges.detailed(bed, rig, closer);
+        })
+        .toList();
   }
 
   /** The rollout that is named, or the newest that all the machines were in. */
@@ -162,6 +182,9 @@ final class RestorePlanning {
             .collect(Collectors.toCollection(LinkedHashSet::new));
     return Watch.NOTHING
         .withRigs(instances)
+        // Many machines take more calls than one look may make, and asking again goes on.
+        .withObstacles(
+            instances, ask.pathAsked() == RootPath.B ? instances : Set.of(), RestorePlan.VALID)
         .withMachines(instances, Set.of())
         .withRestorePoints(snapshots, Set.of(), Instant.EPOCH)
         .withPast(roots);

@@ -34,6 +34,9 @@ public final class RestoreUsage {
     fields.put("machines", "EC2 instances by id, 1 to " + RestoreAskReader.MACHINES_MAX);
     fields.put("rollout", "instead of machines: all that it hurt and that are not back");
     fields.put("point", "newest (older than the update), or a snapshot's id for one machine");
+    fields.put(
+        "path", "A (EC2 replaces the root), or B (the machine is stopped); default: A if open");
+    fields.put("volumes", "data volumes that go back too, by device or id; on path B only");
     fields.put("reason", "why, one line for the journal");
     fields.put("confirm", "the hash that the plan showed; it holds for 10 minutes at the least");
     fields.put("by", "your name, for the journal; Lambda does not tell who you are");
@@ -49,6 +52,10 @@ public final class RestoreUsage {
     examples.put("plan-one-machine", ofMachine("plan").put("by", "anna"));
     examples.put("plan-all-of-a-rollout", Json.of("action", "plan", "rollout", ROLLOUT));
     examples.put("plan-older-point", ofMachine("plan").put("point", "snap-0123456789abcdef0"));
+    examples.put("plan-by-path-b", ofMachine("plan").put("path", "B"));
+    ObjectNode withData = ofMachine("plan").put("by", "anna");
+    withData.putArray("volumes").add("/dev/sdf");
+    examples.put("plan-with-a-data-volume", withData);
     examples.put(
         "confirm-the-plan",
         ofMachine("run").put("confirm", RolloutUsage.CONFIRM).put("by", "anna"));

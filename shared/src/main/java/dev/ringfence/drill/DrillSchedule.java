@@ -50,7 +50,7 @@ public final class DrillSchedule {
     return machines.stream()
         .min(
             Comparator.comparing((Machine one) -> one.rootVolume() == null)
-                .thenComparing(one -> !one.obstacles().isEmpty())
+                .thenComparing(one -> !one.isRestorable())
                 .thenComparing(one -> tried(proofs.ofMachine(one.id())))
                 .thenComparing(one -> !one.online())
                 .thenComparing(Machine::id))

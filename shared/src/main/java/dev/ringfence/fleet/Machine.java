@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rootVolume the EBS root volume's id; null for a hybrid node or an instance-store root
  * @param online whether the agent answered lately and EC2 says {@code running}; an offline machine
  *     is not dispatched
- * @param obstacles why this machine could not be restored; empty when it could
+ * @param known all that is known to stand in the way of either path back, or to make it cost
  * @param build what a clone of it needs
  */
 public record Machine(
@@ -28,7 +28,7 @@ public record Machine(
     Map<String, String> tags,
     @Nullable String rootVolume,
     boolean online,
-    Set<Unrestorable> obstacles,
+    Set<Unrestorable> known,
     Build build) {
 
   /** Stands in for the Availability Zone of machines that are in none. */
@@ -36,7 +36,7 @@ public record Machine(
 
   public Machine {
     tags = Map.copyOf(tags);
-    obstacles = Set.copyOf(obstacles);
+    known = Set.copyOf(known);
   }
 
   /** A machine of which it does not matter what it was made of. */
@@ -49,18 +49,19 @@ public record Machine(
       Map<String, String> tags,
       @Nullable String rootVolume,
       boolean online,
-      Set<Unrestorable> obstacles) {
-    this(
-        id,
-        zone,
-        platform,
-        family,
-        agentVersion,
-        tags,
-        rootVolume,
-        online,
-        obstacles,
-        Build.UNKNOWN);
+      Set<Unrestorable> known) {
+    this(id, zone, platform, family, agentVersion, tags, rootVolume, online, known, Build.UNKNOWN);
+  }
+
+  /** Why this machine could not be restored; empty when it could, without anybody's agreement. */
+  public Set<Unrestorable> obstacles() {
+    return Unrestorable.obstacles(known);
+  }
+
+  /** Whether a path back is open to it, if only one with a price. */
+  public boolean isRestorable() {
+    return Unrestorable.obstacles(Unrestorable.without(known, Unrestorable.prices(known)))
+        .isEmpty();
   }
 
   public boolean isHybrid() {

@@ -39,6 +39,7 @@ public record RestoreOrder(
    * @param holds the version that the restore point holds, which must be read back after the
    *     restore; null when nobody knows, and then any but the blamed one will do
    * @param why what was seen of the machine
+   * @param agreed what somebody has agreed to for it; null for nothing beyond the usual
    */
   public record Hurt(
       String machine,
@@ -46,5 +47,17 @@ public record RestoreOrder(
       @Nullable Instant exposed,
       @Nullable RestorePoint point,
       @Nullable String holds,
-      String why) {}
+      String why,
+      @Nullable Agreement agreed) {
+    /** A machine that goes back as usual. */
+    public Hurt(
+        String machine,
+        String zone,
+        @Nullable Instant exposed,
+        @Nullable RestorePoint point,
+        @Nullable String holds,
+        String why) {
+      this(machine, zone, exposed, point, holds, why, null);
+    }
+  }
 }

@@ -1,12 +1,14 @@
 package dev.ringfence.operation;
 
 import dev.ringfence.fleet.Machine;
+import dev.ringfence.fleet.Unrestorable;
 import dev.ringfence.health.AlarmSight;
 import dev.ringfence.health.Invocation;
 import dev.ringfence.health.Vitals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param replacements by task id
  * @param rigs by machine; one that EC2 was asked for and does not list is missing as well
  * @param volumes by volume id
+ * @param obstacles what stands in the way of either path back to a machine or makes it cost, by
+ *     machine; one of which not everything could be read is missing
+ * @param blueprints how machines were put together when a restore point was taken, by its root's
+ *     snapshot
  * @param custody in whose hands machines are, by machine
  * @param lane the lane asked for; null when it was not
  * @param quarantine what of the product no machine gets; null when it was not asked for
@@ -47,6 +53,8 @@ public record Sight(
     Map<String, Replacement> replacements,
     Map<String, Rig> rigs,
     Map<String, Volume> volumes,
+    Map<String, Set<Unrestorable>> obstacles,
+    Map<String, Blueprint> blueprints,
     Map<String, Custody> custody,
     @Nullable Lane lane,
     @Nullable Quarantine quarantine,

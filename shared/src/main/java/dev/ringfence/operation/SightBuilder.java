@@ -1,6 +1,7 @@
 package dev.ringfence.operation;
 
 import dev.ringfence.fleet.Machine;
+import dev.ringfence.fleet.Unrestorable;
 import dev.ringfence.health.AlarmSight;
 import dev.ringfence.health.Invocation;
 import dev.ringfence.health.Vitals;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a sight together; what nobody sets was not seen. */
@@ -26,6 +28,8 @@ public final class SightBuilder {
   private Map<String, Sight.Replacement> replacements = Map.of();
   private Map<String, Rig> rigs = Map.of();
   private Map<String, Volume> volumes = Map.of();
+  private Map<String, Set<Unrestorable>> obstacles = Map.of();
+  private Map<String, Blueprint> blueprints = Map.of();
   private Map<String, Custody> custody = Map.of();
   private @Nullable Lane lane;
   private @Nullable Quarantine quarantine;
@@ -52,6 +56,8 @@ public final class SightBuilder {
     replacements = from.replacements();
     rigs = from.rigs();
     volumes = from.volumes();
+    obstacles = from.obstacles();
+    blueprints = from.blueprints();
     custody = from.custody();
     lane = from.lane();
     quarantine = from.quarantine();
@@ -123,6 +129,16 @@ public final class SightBuilder {
     return this;
   }
 
+  public SightBuilder obstacles(Map<String, Set<Unrestorable>> seen) {
+    obstacles = seen;
+    return this;
+  }
+
+  public SightBuilder blueprints(Map<String, Blueprint> seen) {
+    blueprints = seen;
+    return this;
+  }
+
   public SightBuilder custody(Map<String, Custody> seen) {
     custody = seen;
     return this;
@@ -169,6 +185,8 @@ public final class SightBuilder {
         replacements,
         rigs,
         volumes,
+        obstacles,
+        blueprints,
         custody,
         lane,
         quarantine,

@@ -1,5 +1,6 @@
 package dev.ringfence.operation;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param proofs whether it is wanted what drills have proven
  * @param rigs machines of which is wanted how they are put together
  * @param volumes volume ids whose state is wanted
+ * @param obstacles machines of which is wanted what stands in the way of either path back, or makes
+ *     it cost
+ * @param stops those of them of which is wanted even what takes two calls for each, namely what a
+ *     stop would meet
+ * @param stopsAge how long ago that may have been read; zero for now
+ * @param blueprints root snapshots of which is wanted how their machine was put together then
  * @param custody machines of which is wanted in whose hands they are
  * @param quarantine the product of which is wanted what no machine gets; null when it is not
  * @param exposed machines of which is wanted when they had on them what is quarantined of it
@@ -44,6 +51,10 @@ public record Watch(
     boolean proofs,
     Set<String> rigs,
     Set<String> volumes,
+    Set<String> obstacles,
+    Set<String> stops,
+    Duration stopsAge,
+    Set<String> blueprints,
     Set<String> custody,
     @Nullable String quarantine,
     Set<String> exposed,
@@ -52,8 +63,27 @@ public record Watch(
   /** Nothing to look at. */
   public static final Watch NOTHING =
       new Watch(
-          null, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), null, Set.of(),
-          Set.of(), false, Set.of(), Set.of(), Set.of(), null, Set.of(), null);
+          null,
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          null,
+          Set.of(),
+          Set.of(),
+          false,
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Duration.ZERO,
+          Set.of(),
+          Set.of(),
+          null,
+          Set.of(),
+          null);
 
   public Watch withFleet(Map<String, List<String>> selector) {
     return change(wanted -> wanted.fleet = selector);
@@ -95,6 +125,22 @@ public record Watch(
 
   public Watch withVolumes(Set<String> ids) {
     return change(wanted -> wanted.volumes = ids);
+  }
+
+  /**
+   * @param toStop those that are to be stopped
+   * @param age how long ago it may have been read what a stop of them would meet
+   */
+  public Watch withObstacles(Set<String> ofMachines, Set<String> toStop, Duration age) {
+    return change(wanted -> {
+      wanted.obstacles = ofMachines;
+      wanted.stops = toStop;
+      wanted.stopsAge = age;
+    });
+  }
+
+  public Watch withBlueprints(Set<String> rootSnapshots) {
+    return change(wanted -> wanted.blueprints = rootSnapshots);
   }
 
   public Watch withCustody(Set<String> ofMachines) {
@@ -142,6 +188,10 @@ public record Watch(
     private boolean proofs;
     private Set<String> rigs;
     private Set<String> volumes;
+    private Set<String> obstacles;
+    private Set<String> stops;
+    private Duration stopsAge;
+    private Set<String> blueprints;
     private Set<String> custody;
     private @Nullable String quarantine;
     private Set<String> exposed;
@@ -161,6 +211,10 @@ public record Watch(
       proofs = from.proofs;
       rigs = from.rigs;
       volumes = from.volumes;
+      obstacles = from.obstacles;
+      stops = from.stops;
+      stopsAge = from.stopsAge;
+      blueprints = from.blueprints;
       custody = from.custody;
       quarantine = from.quarantine;
       exposed = from.exposed;
@@ -182,6 +236,10 @@ public record Watch(
           proofs,
           rigs,
           volumes,
+          obstacles,
+          stops,
+          stopsAge,
+          blueprints,
           custody,
           quarantine,
           exposed,

@@ -63,7 +63,10 @@ final class Choice {
 
   private static @Nullable String root(PatientPhase next) {
     if (next instanceof PatientPhase.Exchanging exchanging) {
-      return exchanging.swap().order().oldRoot();
+      return exchanging.standstill().last().oldVolume();
+    }
+    if (next instanceof PatientPhase.Weighing weighing) {
+      return weighing.body().root();
     }
     Body body = next instanceof PatientPhase.Replacing replacing ? replacing.body() : null;
     return body == null ? null : body.root();

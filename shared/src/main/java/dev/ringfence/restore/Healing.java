@@ -5,8 +5,7 @@ import dev.ringfence.operation.JournalEntry;
 import dev.ringfence.operation.Request;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sight;
-import dev.ringfence.swap.RootSwap;
-import dev.ringfence.swap.Swap;
+import dev.ringfence.swap.Standstill;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,10 +63,11 @@ final class Healing {
           r.isUntouched() && comeback().showsLife(patient)
               ? revive(patient)
               : turn(patient, replacement().replacing(patient, r));
+      case PatientPhase.Weighing w -> turn(patient, replacement().pathB().weighing(patient, w));
       case PatientPhase.Exchanging e ->
           e.isUntouched() && comeback().isUpWithItsRoot(patient)
               ? revive(patient)
-              : turn(patient, replacement().exchanging(patient, e));
+              : turn(patient, replacement().pathB().exchanging(patient, e));
       case PatientPhase.Proving p ->
           turn(patient, new Recovery(head, sight, now).proving(ward, patient, p, alive));
       case PatientPhase.Restored r -> patient;
@@ -170,9 +170,10 @@ final class Healing {
     }
     if (patient.phase() instanceof PatientPhase.Exchanging e
         && request.wish() != Request.Wish.PERSON) {
-      Swap back = RootSwap.giveUp(e.swap(), why, now);
+      Standstill back = e.standstill().giveUp(why, now);
       return turn(
-          patient, replacement().exchanging(patient, new PatientPhase.Exchanging(back, e.tried())));
+          patient,
+          replacement().pathB().exchanging(patient, new PatientPhase.Exchanging(back, e.tried())));
     }
     return remarks.person(
         patient,

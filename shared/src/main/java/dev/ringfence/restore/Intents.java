@@ -5,7 +5,6 @@ import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.ProbeRhythm;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sending;
-import dev.ringfence.swap.RootSwap;
 import java.util.Optional;
 
 /** The effects whose intents a restore's phases carry, and their keys. */
@@ -29,7 +28,8 @@ final class Intents {
           r.task() == null && r.refused() == null && point != null
               ? Optional.of(replace(head, patient, r, point))
               : Optional.empty();
-      case PatientPhase.Exchanging e -> RootSwap.effect(e.swap()).map(Effect.class::cast);
+      case PatientPhase.Exchanging e -> e.standstill().effect().map(Effect.class::cast);
+      case PatientPhase.Weighing w -> Optional.empty();
       case PatientPhase.Waiting w -> Optional.empty();
       case PatientPhase.Reviving r -> Optional.empty();
       case PatientPhase.LeftAlone l -> Optional.empty();

@@ -2,8 +2,6 @@ package dev.ringfence.restore;
 
 import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.Sending;
-import dev.ringfence.swap.RootSwap;
-import dev.ringfence.swap.Swap;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +36,7 @@ final class Outcomes {
               ? patient.in(replacing(r, outcomes.get(head.key(patient))))
               : patient;
       case PatientPhase.Exchanging e -> patient.in(exchanged(e, outcomes));
+      case PatientPhase.Weighing w -> patient;
       case PatientPhase.Waiting w -> patient;
       case PatientPhase.Reviving r -> patient;
       case PatientPhase.LeftAlone l -> patient;
@@ -79,10 +78,10 @@ final class Outcomes {
   }
 
   private static PatientPhase exchanged(PatientPhase.Exchanging e, Map<String, Outcome> outcomes) {
-    Swap swap = e.swap();
-    Outcome outcome = RootSwap.effect(swap).map(effect -> outcomes.get(effect.key())).orElse(null);
+    Outcome outcome =
+        e.standstill().effect().map(effect -> outcomes.get(effect.key())).orElse(null);
     return outcome == null
         ? e
-        : new PatientPhase.Exchanging(RootSwap.settle(swap, outcome), e.tried());
+        : new PatientPhase.Exchanging(e.standstill().settle(outcome), e.tried());
   }
 }

@@ -1,11 +1,15 @@
 package dev.ringfence.restore;
 
 import dev.ringfence.fleet.Machine;
+import dev.ringfence.fleet.RootPath;
+import dev.ringfence.fleet.Unrestorable;
+import dev.ringfence.operation.Agreement;
 import dev.ringfence.operation.RestoreOrder;
 import dev.ringfence.operation.RestorePoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param why what was seen of it when it was called hurt
  * @param older what it may go back to when that does not bring it back, the newest first
  * @param failed what was tried with other restore points, in words
+ * @param agreed what somebody has agreed to for it; null for nothing beyond the usual
  */
 public record Patient(
     String machine,
@@ -27,7 +32,8 @@ public record Patient(
     String why,
     List<RestorePoint> older,
     List<String> failed,
-    PatientPhase phase) {
+    PatientPhase phase,
+    @Nullable Agreement agreed) {
   public Patient {
     older = List.copyOf(older);
     failed = List.copyOf(failed);
@@ -44,11 +50,27 @@ public record Patient(
         hurt.why(),
         List.of(),
         List.of(),
-        new PatientPhase.Waiting(null));
+        new PatientPhase.Waiting(null),
+        hurt.agreed());
   }
 
   boolean isHybrid() {
     return Machine.isHybrid(machine);
+  }
+
+  /** Whether it is to be stopped and its root exchanged, without asking EC2 to replace it first. */
+  boolean isToBeExchanged() {
+    return agreed != null && agreed.path() == RootPath.B;
+  }
+
+  /** What path B may cost it. */
+  Set<Unrestorable> price() {
+    return agreed == null ? Set.of() : agreed.price();
+  }
+
+  /** The data volumes that go back with its root. */
+  List<Agreement.DataVolume> volumes() {
+    return agreed == null ? List.of() : agreed.volumes();
   }
 
   String pointName() {
@@ -68,16 +90,16 @@ public record Patient(
   }
 
   Patient in(PatientPhase next) {
-    return new Patient(machine, zone, exposed, point, holds, why, older, failed, next);
+    return new Patient(machine, zone, exposed, point, holds, why, older, failed, next, agreed);
   }
 
   /** It goes back to another restore point, of which nobody knows what it holds. */
   Patient withPoint(@Nullable RestorePoint other) {
-    return new Patient(machine, zone, exposed, other, null, why, older, failed, phase);
+    return new Patient(machine, zone, exposed, other, null, why, older, failed, phase, agreed);
   }
 
   Patient withOlder(List<RestorePoint> points) {
-    return new Patient(machine, zone, exposed, point, holds, why, points, failed, phase);
+    return new Patient(machine, zone, exposed, point, holds, why, points, failed, phase, agreed);
   }
 
   /**
@@ -97,6 +119,7 @@ public record Patient(
         why,
         older.subList(1, older.size()),
         all,
-        new PatientPhase.Examining(now, false, null, null));
+        new PatientPhase.Examining(now, false, null, null),
+        agreed);
   }
 }

@@ -1,7 +1,7 @@
 package dev.ringfence.restore;
 
 import dev.ringfence.operation.Rig;
-import dev.ringfence.swap.Swap;
+import dev.ringfence.swap.Standstill;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -68,14 +68,30 @@ public sealed interface PatientPhase {
   }
 
   /**
-   * Its root is being exchanged while it is stopped.
+   * Before it is stopped it is looked at once more, for what a stop would meet and cost.
+   *
+   * @param body what it was put together of
+   * @param why why it is to be stopped
+   * @param tried what was tried before, in words; empty for nothing
+   * @param rootless whether it has no root, so that nothing is taken from it
+   */
+  record Weighing(Instant since, Body body, String why, String tried, boolean rootless)
+      implements PatientPhase {
+    /** Both, for whoever reads on. */
+    String told() {
+      return tried.isEmpty() ? why : tried + ": " + why;
+    }
+  }
+
+  /**
+   * Its root is being exchanged while it is stopped, after the data volumes that go back with it.
    *
    * @param tried what was tried before, in words; empty for nothing
    */
-  record Exchanging(Swap swap, String tried) implements PatientPhase {
+  record Exchanging(Standstill standstill, String tried) implements PatientPhase {
     /** Whether nothing was done to it yet. */
     boolean isUntouched() {
-      return swap.doing() == null && swap.attempts().isEmpty();
+      return standstill.isUntouched();
     }
   }
 
@@ -110,11 +126,7 @@ public sealed interface PatientPhase {
     if (!(this instanceof Exchanging exchanging)) {
       return "";
     }
-    Swap.Doing doing = exchanging.swap().doing();
-    return ", with its root being exchanged"
-        + (doing == null ? "" : ": " + doing.step().words())
-        + "; its old root is "
-        + exchanging.swap().order().oldRoot();
+    return ", with " + exchanging.standstill().inWords();
   }
 
   /** Whether something is being done to it, so that it counts among those at once. */
@@ -122,6 +134,7 @@ public sealed interface PatientPhase {
     return switch (this) {
       case Examining e -> true;
       case Replacing r -> true;
+      case Weighing w -> true;
       case Exchanging e -> true;
       case Waiting w -> false;
       case Reviving r -> false;
@@ -137,6 +150,7 @@ public sealed interface PatientPhase {
   default boolean isInHand() {
     return switch (this) {
       case Replacing r -> true;
+      case Weighing w -> true;
       case Exchanging e -> true;
       case Proving p -> true;
       case Waiting w -> false;
@@ -160,6 +174,7 @@ public sealed interface PatientPhase {
       case Reviving r -> false;
       case Held h -> false;
       case Replacing r -> false;
+      case Weighing w -> false;
       case Exchanging e -> false;
       case Proving p -> false;
     };

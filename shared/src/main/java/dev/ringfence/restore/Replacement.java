@@ -1,13 +1,8 @@
 package dev.ringfence.restore;
 
-import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Rig;
 import dev.ringfence.operation.Sight;
 import dev.ringfence.operation.Volume;
-import dev.ringfence.swap.RootSwap;
-import dev.ringfence.swap.Swap;
-import dev.ringfence.swap.SwapMove;
-import dev.ringfence.swap.SwapOrder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +35,8 @@ record Replacement(Restore head, Sight sight, Instant now) {
   private static final List<String> DENIALS = List.of("UnauthorizedOperation", "AccessDenied");
 
   private static final String NOT_AGREED =
-      "the other way, path B, is not in the plan that was confirmed: the machine would be stopped,"
-          + " its root exchanged for one made from the restore point, and the machine started, and"
-          + " what is on its instance store would be lost";
+      "the other way, path B, is not in the plan that was confirmed, since it stops the machine; a"
+          + " plan that is asked for with path B says what that costs";
 
   Turn examining(Patient patient, PatientPhase.Examining examining) {
     Rig rig = examining.rig() == null ? sight.rigs().get(patient.machine()) : examining.rig();
@@ -57,10 +51,15 @@ record Replacement(Restore head, Sight sight, Instant now) {
     if (!ready && now.isBefore(examining.since().plus(RestoreTempo.EXAMINATION))) {
       return new Turn.On(seen);
     }
+    if (patient.isToBeExchanged()) {
+      return body == null
+          ? new Turn.Over("it could not be seen how it is put together", "nothing")
+          : pathB().weigh(body, "its restore by path B was confirmed", "", false);
+    }
     if (body == null || body.running()) {
       return new Turn.On(new PatientPhase.Replacing(now, false, null, null, body));
     }
-    return exchange(patient, body, "it does not run, so EC2 replaces nothing");
+    return pathB().weigh(body, "it does not run, so EC2 replaces nothing", "", false);
   }
 
   private static String isOff(String state) {
@@ -154,48 +153,10 @@ record Replacement(Restore head, Sight sight, Instant now) {
     }
     return body.spot() && !rootless
         ? new Turn.Over(why + "; a Spot machine is not stopped for an exchange", tried)
-        : exchange(patient, body, tried + ": " + why);
+        : pathB().weigh(body, why, tried, rootless);
   }
 
-  private Turn exchange(Patient patient, Body body, String tried) {
-    RestorePoint point = patient.point();
-    if (point == null) {
-      return new Turn.Over("it has no restore point", tried);
-    }
-    SwapOrder order =
-        body.swap(
-            head.key(patient),
-            patient.machine(),
-            point.snapshot(),
-            head.tags(patient),
-            head.oldTags(patient, now));
-    return new Turn.On(new PatientPhase.Exchanging(RootSwap.begin(order, now), tried));
-  }
-
-  Turn exchanging(Patient patient, PatientPhase.Exchanging exchanging) {
-    SwapMove move =
-        RootSwap.next(exchanging.swap(), sight.rigs().get(patient.machine()), sight.volumes(), now);
-    String tried = exchanging.tried() + "; " + told(move.swap());
-    return switch (move) {
-      case SwapMove.Act act -> on(act.swap(), exchanging);
-      case SwapMove.Waiting waiting -> on(waiting.swap(), exchanging);
-      case SwapMove.Finished f -> new Turn.On(new PatientPhase.Proving(now, null));
-      case SwapMove.Failed failed ->
-          failed.swap().couldNotMakeRoot()
-              ? new Turn.Barren(failed.reason() + "; " + failed.root().words(), tried)
-              : new Turn.Over(failed.reason() + "; " + failed.root().words(), tried);
-    };
-  }
-
-  private static Turn on(Swap swap, PatientPhase.Exchanging exchanging) {
-    return new Turn.On(new PatientPhase.Exchanging(swap, exchanging.tried()));
-  }
-
-  private static String told(Swap swap) {
-    String exchange =
-        "exchange of the stopped machine's root for one from " + swap.order().snapshot();
-    return swap.remarks().isEmpty()
-        ? exchange
-        : exchange + " (" + String.join("; ", swap.remarks()) + ")";
+  PathB pathB() {
+    return new PathB(head, sight, now);
   }
 }

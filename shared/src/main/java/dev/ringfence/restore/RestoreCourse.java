@@ -108,6 +108,7 @@ public final class RestoreCourse implements Course<Restore, Ward> {
   private static Duration pause(Patient patient) {
     return switch (patient.phase()) {
       case PatientPhase.Exchanging e -> RestoreTempo.STEP;
+      case PatientPhase.Weighing w -> RestoreTempo.STEP;
       case PatientPhase.Examining e when e.evidence() == null -> RestoreTempo.ASKING;
       case PatientPhase.Examining e -> RestoreTempo.LOOK;
       case PatientPhase.Replacing r when r.task() == null -> RestoreTempo.ASKING;

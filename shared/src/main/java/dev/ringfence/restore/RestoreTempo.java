@@ -49,6 +49,12 @@ final class RestoreTempo {
   /** How long a machine that comes and goes is watched before somebody is asked. */
   static final Duration REVIVAL = OUTLIVED_MAX.plusHours(1);
 
+  /**
+   * How long it is tried to read what a stop would meet and cost. While EC2 does not answer that it
+   * would not stop the machine either.
+   */
+  static final Duration WEIGHING = Duration.ofHours(1);
+
   /** A replacement takes minutes; one that has not ended after this will not. */
   static final Duration REPLACEMENT = Duration.ofHours(1);
 

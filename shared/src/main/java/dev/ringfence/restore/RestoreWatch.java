@@ -3,6 +3,7 @@ package dev.ringfence.restore;
 import dev.ringfence.operation.Rig;
 import dev.ringfence.operation.Sending;
 import dev.ringfence.operation.Watch;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,8 @@ final class RestoreWatch {
   private final Set<String> rigs = new LinkedHashSet<>();
   private final Set<String> custody = new LinkedHashSet<>();
   private final Set<String> volumes = new LinkedHashSet<>();
+  private final Set<String> stops = new LinkedHashSet<>();
+  private final Set<String> blueprints = new LinkedHashSet<>();
   private final Set<String> past = new LinkedHashSet<>();
   private final Set<String> exposed = new LinkedHashSet<>();
   private boolean versions;
@@ -37,6 +40,8 @@ final class RestoreWatch {
             .withReplacements(wanted.tasks)
             .withRigs(wanted.rigs)
             .withPast(wanted.past)
+            .withObstacles(wanted.stops, wanted.stops, Duration.ZERO)
+            .withBlueprints(wanted.blueprints)
             .withCustody(wanted.custody)
             .withVolumes(wanted.volumes);
     return wanted.versions ? watch.withExposed(head.product(), wanted.exposed) : watch;
@@ -60,12 +65,13 @@ final class RestoreWatch {
         add(patient, e.rig());
       }
       case PatientPhase.Replacing r -> replacing(machine, r.task());
+      case PatientPhase.Weighing w -> addForAStop(patient);
       case PatientPhase.Exchanging e -> {
         rigs.add(machine);
         if (e.isUntouched()) {
           machines.add(machine);
         }
-        volumes.addAll(e.swap().volumes());
+        volumes.addAll(e.standstill().volumes());
       }
       case PatientPhase.Restored r -> {}
       case PatientPhase.LeftAlone l -> {}
@@ -86,6 +92,14 @@ final class RestoreWatch {
   private void judged(String machine) {
     machines.add(machine);
     versions = true;
+  }
+
+  /** What a stop would meet, and what its new root is to be. */
+  private void addForAStop(Patient patient) {
+    stops.add(patient.machine());
+    if (patient.point() != null) {
+      blueprints.add(patient.point().snapshot());
+    }
   }
 
   /** A machine's root volume can be asked for once it is known which it is. */

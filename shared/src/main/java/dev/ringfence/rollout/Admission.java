@@ -53,7 +53,7 @@ public final class Admission {
    */
   Duration oneRestore(List<Machine> machines) {
     return machines.stream()
-        .filter(machine -> machine.rootVolume() != null && machine.obstacles().isEmpty())
+        .filter(machine -> machine.rootVolume() != null && machine.isRestorable())
         .map(machine -> RestoreClass.of(machine).name())
         .distinct()
         .map(name -> proofs.recoveryTime(name).orElse(Recovery.NOT_MEASURED))
@@ -63,7 +63,7 @@ public final class Admission {
 
   /** Why a machine is left out; empty when it is taken in. */
   Optional<String> objection(Machine machine) {
-    if (maxDrillAge.isZero() || machine.rootVolume() == null || !machine.obstacles().isEmpty()) {
+    if (maxDrillAge.isZero() || machine.rootVolume() == null || !machine.isRestorable()) {
       return Optional.empty();
     }
     String name = RestoreClass.of(machine).name();

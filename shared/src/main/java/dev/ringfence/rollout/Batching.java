@@ -120,7 +120,7 @@ final class Batching {
       if (group != null) {
         inGroup.merge(group, 1, Integer::sum);
       }
-      String root = machine.obstacles().isEmpty() ? machine.rootVolume() : null;
+      String root = machine.isRestorable() ? machine.rootVolume() : null;
       members.add(
           new Member(
               machine.id(),

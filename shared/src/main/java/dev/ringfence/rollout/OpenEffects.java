@@ -1,5 +1,8 @@
 package dev.ringfence.rollout;
 
+import dev.ringfence.fleet.RootPath;
+import dev.ringfence.fleet.Unrestorable;
+import dev.ringfence.operation.Agreement;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.Effect.SendCommand.Purpose;
 import dev.ringfence.operation.ProbeRhythm;
@@ -13,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from a stored roll-out what is still to be done to the world. */
 final class OpenEffects {
@@ -188,6 +193,12 @@ final class OpenEffects {
         : new Effect.CancelCommand(Keys.cancel(update), update.intended(), true, commandId);
   }
 
+  /** A policy that updates machines in spite of what path B costs has agreed to that. */
+  private @Nullable Agreement agreed() {
+    Set<Unrestorable> price = Unrestorable.prices(head.policy().updateWithoutRestore());
+    return price.isEmpty() ? null : new Agreement(RootPath.A, price, List.of());
+  }
+
   private RestoreOrder order(Rollout.Order order, int number) {
     List<RestoreOrder.Hurt> hurt = new ArrayList<>();
     for (Batch batch : batches) {
@@ -200,7 +211,8 @@ final class OpenEffects {
                   handed.hurt().dispatched(),
                   member.point(),
                   head.heldBy(member.point()),
-                  handed.hurt().evidence()));
+                  handed.hurt().evidence(),
+                  agreed()));
         }
       }
     }

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  * @param strata every stratum of the fleet, from the first beat to the last
  * @param zones how many machines of the plan stand in each Availability Zone
  * @param leftOut how many machines are not in the plan, by reason
+ * @param waysBack how many machines of the plan have which paths back, by {@link
+ *     dev.ringfence.fleet.WaysBack#title}
  * @param oneRestore what restoring one of its machines takes: the longest that a drill measured of
  *     their classes, or an estimate
  */
@@ -23,12 +25,14 @@ public record Plan(
     List<String> strata,
     Map<String, Integer> zones,
     Map<String, Integer> leftOut,
+    Map<String, Integer> waysBack,
     Duration oneRestore) {
   public Plan {
     rings = List.copyOf(rings);
     strata = List.copyOf(strata);
     zones = Map.copyOf(zones);
     leftOut = Map.copyOf(leftOut);
+    waysBack = Map.copyOf(waysBack);
   }
 
   /** How many machines the plan reaches. */

@@ -2,10 +2,12 @@ package dev.ringfence.rollout;
 
 import dev.ringfence.fleet.Machine;
 import dev.ringfence.fleet.Unrestorable;
+import dev.ringfence.fleet.WaysBack;
 import dev.ringfence.policy.ChannelPolicy;
 import dev.ringfence.policy.RingRule;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,8 +68,18 @@ public final class Planner {
               stage.name(), stage.machines().size(), batches.size(), made.size(), stage.gap()));
       batches.addAll(made);
     }
+    Map<String, Integer> ways = waysBack(machines, policy);
     return new Planned(
-        new Plan(rings, strata.names(), batching.zones(), leftOut, recovery.one()), batches);
+        new Plan(rings, strata.names(), batching.zones(), leftOut, ways, recovery.one()), batches);
+  }
+
+  private static Map<String, Integer> waysBack(List<Machine> machines, ChannelPolicy policy) {
+    Map<Set<Unrestorable>, Integer> kinds = new HashMap<>();
+    machines.forEach(machine -> kinds.merge(machine.known(), 1, Integer::sum));
+    Map<String, Integer> ways = new TreeMap<>();
+    kinds.forEach((known, count) ->
+        ways.merge(WaysBack.of(known, policy.updateWithoutRestore()).title(), count, Integer::sum));
+    return ways;
   }
 
   /** Some machines that go together. */
@@ -77,12 +89,13 @@ public final class Planner {
     if (!machine.online()) {
       return Optional.of("OFFLINE");
     }
-    Set<Unrestorable> obstacles =
-        machine.obstacles().isEmpty() && machine.rootVolume() == null
-            ? Set.of(Unrestorable.NO_RESTORE_POINT)
-            : machine.obstacles();
-    return obstacles.stream()
-        .filter(obstacle -> !policy.updateWithoutRestore().contains(obstacle))
+    Set<Unrestorable> known = new HashSet<>(machine.known());
+    if (machine.rootVolume() == null && machine.obstacles().isEmpty()) {
+      known.add(Unrestorable.NO_RESTORE_POINT);
+    }
+    // Whatever the policy names does not count; what is left may leave a path open.
+    return Unrestorable.obstacles(Unrestorable.without(known, policy.updateWithoutRestore()))
+        .stream()
         .sorted()
         .map(Unrestorable::name)
         .findFirst();

@@ -27,10 +27,10 @@ final class Backward {
     if (root == null) {
       return rootless();
     }
-    if (root.equals(seeing.order().oldRoot())) {
+    if (root.equals(seeing.order().oldVolume())) {
       return withOldRoot();
     }
-    if (root.equals(swap.newRoot()) && seeing.order().oldRoot() != null && !seeing.rig().spot()) {
+    if (root.equals(swap.newVolume()) && seeing.order().oldVolume() != null && !seeing.rig().spot()) {
       return seeing.isStopped() ? want(SwapStep.DETACH_NEW) : stop();
     }
     return failed(leftWith(root));
@@ -40,23 +40,23 @@ final class Backward {
     if (root == null) {
       return Root.NONE;
     }
-    if (root.equals(seeing.order().oldRoot())) {
+    if (root.equals(seeing.order().oldVolume())) {
       return Root.OLD;
     }
-    return root.equals(swap.newRoot()) ? Root.NEW : Root.OTHER;
+    return root.equals(swap.newVolume()) ? Root.NEW : Root.OTHER;
   }
 
   private SwapMove rootless() {
-    if (seeing.order().oldRoot() == null) {
+    if (seeing.order().oldVolume() == null) {
       return failed(Root.NONE);
     }
     if (!seeing.isStopped()) {
       // A Spot machine that did not let itself be stopped on the way there does not here either.
       return seeing.rig().spot() ? failed(Root.NONE) : stop();
     }
-    Volume old = seeing.volume(seeing.order().oldRoot());
+    Volume old = seeing.volume(seeing.order().oldVolume());
     if (old == null) {
-      return seeing.waiting("EC2 shows its old root");
+      return seeing.waiting("EC2 shows its old " + seeing.order().what());
     }
     return switch (old.state()) {
       case "deleting", "deleted", "error" -> failed(Root.NONE);
@@ -75,9 +75,13 @@ final class Backward {
   private SwapMove withOldRoot() {
     if (!seeing.isRootSettled()) {
       // It may be on its way out: a detachment that was asked for before the way was turned.
-      return seeing.waiting("its old root stays");
+      return seeing.waiting("its old " + seeing.order().what() + " stays");
     }
     boolean wasOut = swap.attempts(SwapStep.ATTACH_OLD) > 0;
+    if (!wasOut && swap.attempts(SwapStep.ATTACH_NEW) > 0 && !isCalm()) {
+      // The new one was attached here, so this list may be older than that.
+      return seeing.waiting("EC2's lists are up to date");
+    }
     if (wasOut && !seeing.rootHasSetting() && !swap.over().contains(SwapStep.KEEP_SETTING_BACK)) {
       return want(SwapStep.KEEP_SETTING_BACK);
     }
@@ -97,7 +101,7 @@ final class Backward {
 
   private SwapMove want(SwapStep step) {
     return switch (seeing.attempt(step)) {
-      case UNDER_WAY -> seeing.waiting(step.words());
+      case UNDER_WAY -> seeing.waiting(step.words(seeing.order()));
       case NONE, USED_UP ->
           step.isDispensable() && swap.attempts(step) >= SwapTempo.ATTEMPTS
               ? new Backward(seeing.with(swap.over(step, seeing.failure(step)))).next()

@@ -29,14 +29,14 @@ final class Effects {
       case STOP, STOP_BACK -> new MachineEffect.StopMachine(key, at, tried, machine);
       case START, START_BACK -> new MachineEffect.StartMachine(key, at, tried, machine);
       case CREATE -> create(order, key, at, tried);
-      case DETACH_OLD -> detach(swap, key, doing, known(order.oldRoot()));
-      case DETACH_NEW -> detach(swap, key, doing, known(swap.newRoot()));
-      case ATTACH_OLD -> attach(swap, key, doing, known(order.oldRoot()));
-      case ATTACH_NEW -> attach(swap, key, doing, known(swap.newRoot()));
+      case DETACH_OLD -> detach(swap, key, doing, known(order.oldVolume()));
+      case DETACH_NEW -> detach(swap, key, doing, known(swap.newVolume()));
+      case ATTACH_OLD -> attach(swap, key, doing, known(order.oldVolume()));
+      case ATTACH_NEW -> attach(swap, key, doing, known(swap.newVolume()));
       case KEEP_SETTING, KEEP_SETTING_BACK -> keep(order, key, at, tried);
       case TAG_OLD ->
           new MachineEffect.TagVolume(
-              key, at, tried, machine, known(order.oldRoot()), order.oldTags());
+              key, at, tried, machine, known(order.oldVolume()), order.oldTags());
     };
   }
 
@@ -54,27 +54,17 @@ final class Effects {
 
   private static MachineEffect keep(SwapOrder order, String key, Instant at, boolean tried) {
     return new MachineEffect.SetDeleteOnTermination(
-        key, at, tried, order.machine(), order.rootDevice(), order.deleteOnTermination());
+        key, at, tried, order.machine(), order.device(), order.deleteOnTermination());
   }
 
   private static MachineEffect detach(Swap swap, String key, Swap.Doing doing, String volume) {
     return new MachineEffect.DetachVolume(
-        key,
-        doing.since(),
-        doing.tried(),
-        swap.order().machine(),
-        volume,
-        swap.order().rootDevice());
+        key, doing.since(), doing.tried(), swap.order().machine(), volume, swap.order().device());
   }
 
   private static MachineEffect attach(Swap swap, String key, Swap.Doing doing, String volume) {
     return new MachineEffect.AttachVolume(
-        key,
-        doing.since(),
-        doing.tried(),
-        swap.order().machine(),
-        volume,
-        swap.order().rootDevice());
+        key, doing.since(), doing.tried(), swap.order().machine(), volume, swap.order().device());
   }
 
   /** A step is begun only when what it is done to is known. */

@@ -22,7 +22,7 @@ final class Forward {
   }
 
   SwapMove next() {
-    if (rig.spot() && seeing.root() != null && !seeing.rootIs(swap.newRoot())) {
+    if (rig.spot() && seeing.root() != null && !seeing.rootIs(swap.newVolume())) {
       // One that has lost its root already is stopped to be given another one, and only started
       // with it.
       return back("it is a Spot machine, which EC2 terminates if it starts without a root");
@@ -30,16 +30,21 @@ final class Forward {
     if (seeing.isLate()) {
       return back("the exchange did not end in time");
     }
-    if (seeing.rootIs(swap.newRoot())) {
+    if (seeing.rootIs(swap.newVolume())) {
       return finishing();
     }
     if (swap.attempts(SwapStep.START) > 0) {
       // It had its new root a moment ago; a list that lags behind is no reason to stop it again.
-      return seeing.waiting("EC2 shows its new root again");
+      return seeing.waiting("EC2 shows its new " + seeing.order().what() + " again");
     }
     String root = seeing.root();
-    if (root != null && !root.equals(seeing.order().oldRoot())) {
-      return back("its root is " + root + ", which is not the one that was to be exchanged");
+    if (root != null && !root.equals(seeing.order().oldVolume())) {
+      return back(
+          "its "
+              + seeing.order().what()
+              + " is "
+              + root
+              + ", which is not the one that was to be exchanged");
     }
     if (!rig.zone().equals(seeing.order().zone())) {
       return back("it is in " + rig.zone() + " and its restore point belongs to another zone");
@@ -84,21 +89,20 @@ final class Forward {
 
   /** Null once the new root is at hand. It is made before the old one goes. */
   private @Nullable SwapMove made() {
-    if (swap.newRoot() == null) {
+    if (swap.newVolume() == null) {
       return want(SwapStep.CREATE);
     }
-    Volume volume = seeing.volume(swap.newRoot());
+    Volume volume = seeing.volume(swap.newVolume());
     String state = volume == null ? "unlisted" : volume.state();
     return switch (state) {
       case "available", "in-use" -> null;
       case "creating", "unlisted" ->
           mayStillShow()
-              ? seeing.waiting("its new root is available")
-              : back("its new root " + swap.newRoot() + " did not become available");
+              ? seeing.waiting("its new " + seeing.order().what() + " is available")
+              : back(theNew() + " did not become available");
       default ->
           back(
-              "its new root "
-                  + swap.newRoot()
+              theNew()
                   + " came to the state "
                   + state
                   + ", as it does when its key may not be used");
@@ -109,6 +113,10 @@ final class Forward {
   private boolean mayStillShow() {
     Swap.Doing doing = swap.doing();
     return doing != null && seeing.now().isBefore(doing.since().plus(SwapStep.CREATE.patience()));
+  }
+
+  private String theNew() {
+    return "its new " + seeing.order().what() + " " + swap.newVolume();
   }
 
   private SwapMove exchange() {
@@ -123,8 +131,11 @@ final class Forward {
     if (!seeing.rootHasSetting() && !swap.over().contains(SwapStep.KEEP_SETTING)) {
       return want(SwapStep.KEEP_SETTING);
     }
-    if (seeing.order().oldRoot() != null && !swap.over().contains(SwapStep.TAG_OLD)) {
+    if (seeing.order().oldVolume() != null && !swap.over().contains(SwapStep.TAG_OLD)) {
       return want(SwapStep.TAG_OLD);
+    }
+    if (!seeing.order().starts()) {
+      return new SwapMove.Finished(swap);
     }
     return switch (rig.state()) {
       case "running" -> backInService();
@@ -134,6 +145,10 @@ final class Forward {
   }
 
   private SwapMove starting() {
+    if (swap.attempts(SwapStep.EXIT_STANDBY) > 0) {
+      // It ran when it was put back into service; a list that lags behind is no reason to turn.
+      return seeing.waiting("EC2 shows that it runs");
+    }
     Swap.Found found = swap.found();
     boolean told = found != null && rig.reason().equals(found.reason());
     boolean failed = rig.reason().startsWith(START_FAILED) && !told;
@@ -157,7 +172,7 @@ final class Forward {
 
   private SwapMove want(SwapStep step) {
     return switch (seeing.attempt(step)) {
-      case UNDER_WAY -> seeing.waiting(step.words());
+      case UNDER_WAY -> seeing.waiting(step.words(seeing.order()));
       case NONE, USED_UP -> mayTry(step) ? seeing.act(step) : without(step);
     };
   }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exchanges the root volume of one machine by stopping it, attaching another volume at the same
- * device and starting it again ("Replace the root volume" knows why that is needed: EC2's own
- * operation takes running machines and snapshots of the same lineage only).
+ * Exchanges one volume of a machine, as a rule its root, by stopping it, attaching another volume
+ * at the same device and starting it again ("Replace the root volume" knows why that is needed:
+ * EC2's own operation takes running machines and snapshots of the same lineage only).
  *
  * <p>It is level-triggered: the next step follows from where the machine and its volumes are seen
  * to be, and from the step begun last only for as long as that may take to show. So it may be asked

@@ -24,18 +24,18 @@ record Seeing(Swap swap, Rig rig, Map<String, Volume> volumes, Instant now) {
 
   /** The volume at the root device; null when there is none. */
   @Nullable String root() {
-    Rig.Attached at = rig.devices().get(order().rootDevice());
+    Rig.Attached at = rig.devices().get(order().device());
     return at == null ? null : at.volume();
   }
 
   /** Whether what is at the root device stays there as it is. */
   boolean isRootSettled() {
-    Rig.Attached at = rig.devices().get(order().rootDevice());
+    Rig.Attached at = rig.devices().get(order().device());
     return at != null && at.state().equals("attached");
   }
 
   boolean rootHasSetting() {
-    Rig.Attached at = rig.devices().get(order().rootDevice());
+    Rig.Attached at = rig.devices().get(order().device());
     return at != null && at.deleteOnTermination() == order().deleteOnTermination();
   }
 
@@ -91,9 +91,9 @@ record Seeing(Swap swap, Rig rig, Map<String, Volume> volumes, Instant now) {
   String failure(SwapStep step) {
     Swap.Doing doing = swap.doing();
     if (doing == null || doing.step() != step || doing.said().isEmpty()) {
-      return step.words() + " had no effect in time";
+      return step.words(order()) + " had no effect in time";
     }
-    return step.words() + " failed: " + doing.said();
+    return step.words(order()) + " failed: " + doing.said();
   }
 
   SwapMove act(SwapStep step) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts how often each step was begun
  * @param doing the step that was begun last; null before the first
- * @param newRoot the volume that was made; null until it is known
+ * @param newVolume the volume that was made; null until it is known
  * @param over steps that leave no trace to be seen and are done or given up
  * @param found the machine's state when it was first seen; null before that
  * @param standby the Auto Scaling group whose service it was taken out of; null when it was not
@@ -28,7 +28,7 @@ public record Swap(
     Instant began,
     Map<SwapStep, Integer> attempts,
     @Nullable Doing doing,
-    @Nullable String newRoot,
+    @Nullable String newVolume,
     Set<SwapStep> over,
     @Nullable Found found,
     @Nullable String standby,
@@ -74,11 +74,11 @@ public record Swap(
   /** The volumes that have to be looked at. */
   public Set<String> volumes() {
     Set<String> ids = new LinkedHashSet<>();
-    if (order.oldRoot() != null) {
-      ids.add(order.oldRoot());
+    if (order.oldVolume() != null) {
+      ids.add(order.oldVolume());
     }
-    if (newRoot != null) {
-      ids.add(newRoot);
+    if (newVolume != null) {
+      ids.add(newVolume);
     }
     return ids;
   }
@@ -87,7 +87,7 @@ public record Swap(
    * Whether it went back because no volume came of its snapshot, so that another snapshot may do
    * better; nothing was detached.
    */
-  public boolean couldNotMakeRoot() {
+  public boolean couldNotMakeVolume() {
     return attempts(SwapStep.CREATE) > 0
         && attempts(SwapStep.DETACH_OLD) == 0
         && attempts(SwapStep.ATTACH_NEW) == 0;
@@ -111,7 +111,7 @@ public record Swap(
         began,
         counted,
         new Doing(step, now, false, null, ""),
-        newRoot,
+        newVolume,
         over,
         found,
         out,
@@ -120,7 +120,7 @@ public record Swap(
   }
 
   Swap with(Doing next) {
-    return new Swap(order, began, attempts, next, newRoot, over, found, standby, back, remarks);
+    return new Swap(order, began, attempts, next, newVolume, over, found, standby, back, remarks);
   }
 
   Swap made(String volume) {
@@ -133,7 +133,7 @@ public record Swap(
         began,
         attempts,
         doing,
-        newRoot,
+        newVolume,
         over,
         new Found(state, reason),
         standby,
@@ -144,7 +144,27 @@ public record Swap(
   /** Whatever was intended on the way forward is not done any more. */
   Swap goingBack(String why, Instant now) {
     return new Swap(
-        order, began, attempts, null, newRoot, over, found, standby, new Back(why, now), remarks);
+        order, began, attempts, null, newVolume, over, found, standby, new Back(why, now), remarks);
+  }
+
+  /** It goes on with a machine that an exchange before it took out of its group's service. */
+  Swap takingOver(@Nullable String group) {
+    return new Swap(order, began, attempts, doing, newVolume, over, found, group, back, remarks);
+  }
+
+  /**
+   * It was done, and its old volume comes back all the same.
+   *
+   * @param starts whether the machine may be started again then, if it ran
+   */
+  Swap undone(String why, Instant now, boolean starts) {
+    Set<SwapStep> done = EnumSet.noneOf(SwapStep.class);
+    done.addAll(over);
+    if (!starts) {
+      done.add(SwapStep.START_BACK);
+    }
+    return new Swap(
+        order, now, attempts, null, newVolume, done, found, standby, new Back(why, now), remarks);
   }
 
   Swap over(SwapStep step, String remark) {
@@ -154,6 +174,6 @@ public record Swap(
     if (!remark.isEmpty()) {
       said.add(remark);
     }
-    return new Swap(order, began, attempts, doing, newRoot, more, found, standby, back, said);
+    return new Swap(order, began, attempts, doing, newVolume, more, found, standby, back, said);
   }
 }

@@ -15,7 +15,9 @@ public sealed interface SwapMove {
    */
   record Waiting(Swap swap, String until) implements SwapMove {}
 
-  /** The machine runs, as far as EC2 says, with its new root. */
+  /**
+   * The new volume is attached and, where that was ordered, the machine runs, as far as EC2 says.
+   */
   record Finished(Swap swap) implements SwapMove {}
 
   /**
@@ -23,7 +25,8 @@ public sealed interface SwapMove {
    *
    * @param reason why, in an operator's words
    * @param root what the machine was left with
-   * @param lacksCapacity whether EC2 had no room to start it: nothing is said against the new root
+   * @param lacksCapacity whether EC2 had no room to start it: nothing is said against the new
+   *     volume
    */
   record Failed(Swap swap, String reason, Root root, boolean lacksCapacity) implements SwapMove {
     /** For a reason that lies in the machine or its volumes. */
@@ -33,11 +36,11 @@ public sealed interface SwapMove {
 
     /** What a machine was left with after a swap that failed. */
     public enum Root {
-      OLD("its old root is attached"),
-      NEW("its new root is attached"),
-      OTHER("a volume that is not ours to touch is attached as its root"),
-      NONE("it has no root"),
-      UNKNOWN("nobody knows what it has for a root");
+      OLD("its old %s is attached"),
+      NEW("its new %s is attached"),
+      OTHER("a volume that is not ours to touch is attached as its %s"),
+      NONE("it has no %s"),
+      UNKNOWN("nobody knows what it has as its %s");
 
       private final String words;
 
@@ -46,8 +49,8 @@ public sealed interface SwapMove {
       }
 
       /** As an operator reads it. */
-      public String words() {
-        return words;
+      public String words(SwapOrder order) {
+        return words.replace("%s", order.what());
       }
     }
   }

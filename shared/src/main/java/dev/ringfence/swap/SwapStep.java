@@ -14,20 +14,20 @@ public enum SwapStep {
    */
   STOP("stopping it", Patience.STOP),
   /** Volumes are available within seconds; an encrypted one may fail later than the call. */
-  CREATE("making its new root", Patience.VOLUME),
+  CREATE("making its new %s", Patience.VOLUME),
   /** A stopped machine lets go of a volume within seconds. */
-  DETACH_OLD("detaching its old root", Patience.VOLUME),
-  ATTACH_NEW("attaching its new root", Patience.VOLUME),
+  DETACH_OLD("detaching its old %s", Patience.VOLUME),
+  ATTACH_NEW("attaching its new %s", Patience.VOLUME),
   KEEP_SETTING("restoring its setting of deletion on termination", Patience.QUICK),
-  TAG_OLD("tagging its old root", Patience.QUICK),
+  TAG_OLD("tagging its old %s", Patience.QUICK),
   START("starting it", Patience.START),
   EXIT_STANDBY("putting it back into its group's service", Patience.HOOKS),
-  /** From here on the way back: the old root returns. */
-  STOP_BACK("stopping it to give its old root back", Patience.STOP),
-  DETACH_NEW("detaching the new root again", Patience.VOLUME),
-  ATTACH_OLD("attaching its old root again", Patience.VOLUME),
-  KEEP_SETTING_BACK("restoring the old root's setting of deletion", Patience.QUICK),
-  START_BACK("starting it with its old root", Patience.START);
+  /** From here on the way back: the old volume returns. */
+  STOP_BACK("stopping it to give its old %s back", Patience.STOP),
+  DETACH_NEW("detaching the new %s again", Patience.VOLUME),
+  ATTACH_OLD("attaching its old %s again", Patience.VOLUME),
+  KEEP_SETTING_BACK("restoring the setting of deletion of its old %s", Patience.QUICK),
+  START_BACK("starting it with its old %s", Patience.START);
 
   private final String words;
   private final Duration patience;
@@ -38,8 +38,8 @@ public enum SwapStep {
   }
 
   /** What is done, as an operator reads it. */
-  public String words() {
-    return words;
+  public String words(SwapOrder order) {
+    return words.replace("%s", order.what());
   }
 
   /** How long after it was done its effect may take to show before it is tried again. */

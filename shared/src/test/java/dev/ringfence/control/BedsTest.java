@@ -54,6 +54,8 @@ class BedsTest {
             null,
             point,
             null,
+            List.of(),
+            null,
             null,
             "operator",
             ZoneOffset.UTC);

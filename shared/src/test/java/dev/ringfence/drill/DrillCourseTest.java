@@ -272,7 +272,7 @@ class DrillCourseTest {
     Rehearsal begun = next(early, rig("running", at(3)), at(3));
     RehearsalPhase.Swapping swapping = (RehearsalPhase.Swapping) begun.phase();
     assertEquals(at(3), java.util.Objects.requireNonNull(swapping.swap()).began());
-    assertEquals("vol-clone", swapping.swap().order().oldRoot());
+    assertEquals("vol-clone", swapping.swap().order().oldVolume());
     assertEquals("snap-1", swapping.swap().order().snapshot());
     assertEquals(TWIN, swapping.swap().order().machine(), "the clone's root, never the machine's");
     assertEquals(

@@ -22,7 +22,7 @@ import dev.ringfence.operation.Volume;
 import dev.ringfence.release.SsmDocument;
 import dev.ringfence.release.VersionProbe;
 import dev.ringfence.rollout.Sights;
-import dev.ringfence.swap.RootSwap;
+import dev.ringfence.swap.Standstill;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -109,7 +109,9 @@ class ComebackTest {
     PatientPhase unasked = new PatientPhase.Replacing(START, false, null, null, BODY);
     PatientPhase unstopped =
         new PatientPhase.Exchanging(
-            RootSwap.begin(BODY.swap("rf-1", MACHINE, "snap-1", Map.of(), Map.of()), START), "A");
+            Standstill.begin(
+                List.of(BODY.swap("rf-1", MACHINE, "snap-1", Map.of(), Map.of())), START),
+            "A");
     for (PatientPhase prepared :
         List.of(new PatientPhase.Waiting(null), examined, unasked, unstopped)) {
       Operation<Restore, Ward> restore = in(prepared);

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ringfence.fleet.RootPath;
+import dev.ringfence.fleet.Unrestorable;
+import dev.ringfence.operation.Agreement;
+import dev.ringfence.operation.Blueprint;
 import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Custody;
 import dev.ringfence.operation.Disk;
@@ -22,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +114,18 @@ class ExchangeTableTest {
         .seen();
   }
 
+  private static Sight known(Unrestorable... reasons) {
+    return Sight.look(START)
+        .obstacles(Map.of(MACHINE, Set.of(reasons)))
+        .blueprints(Map.of("snap-1", Blueprint.NONE, "snap-0", Blueprint.NONE))
+        .seen();
+  }
+
+  /** What was weighed and found open is exchanged by the next beat. */
+  private static PatientPhase.Exchanging exchanged(PatientPhase weighing) {
+    return assertInstanceOf(PatientPhase.Exchanging.class, next(weighing, known()));
+  }
+
   @Test
   void examination_waitsForEvidence() {
     PatientPhase open = new PatientPhase.Examining(START, false, null, null);
@@ -169,9 +186,7 @@ class ExchangeTableTest {
                 ward.eachPatient(
                     p -> p.withOlder(List.of(older)).further("an exchange", START).in(kept)))
             .toList();
-    assertInstanceOf(
-        PatientPhase.Exchanging.class,
-        next(first.with(first.head(), second), sight(rig("stopped", false))));
+    exchanged(next(first.with(first.head(), second), sight(rig("stopped", false))));
   }
 
   @Test
@@ -187,14 +202,12 @@ class ExchangeTableTest {
   @Test
   void replacementThatWasRefusedOrFailed_isFollowedByAnExchange() {
     Sight blind = Sight.blind(START);
-    assertInstanceOf(
-        PatientPhase.Exchanging.class, next(replacing("NotSupported: no", body(false)), blind));
+    exchanged(next(replacing("NotSupported: no", body(false)), blind));
     for (Sight.Progress failed : List.of(Sight.Progress.FAILED, Sight.Progress.FAILED_DETACHED)) {
       PatientPhase.Exchanging exchanging =
-          assertInstanceOf(
-              PatientPhase.Exchanging.class, next(replacing(null, body(false)), task(failed)));
-      assertEquals("vol-old", exchanging.swap().order().oldRoot());
-      assertEquals("snap-1", exchanging.swap().order().snapshot());
+          exchanged(next(replacing(null, body(false)), task(failed)));
+      assertEquals("vol-old", exchanging.standstill().last().oldVolume());
+      assertEquals("snap-1", exchanging.standstill().last().snapshot());
     }
   }
 
@@ -209,8 +222,7 @@ class ExchangeTableTest {
     PatientPhase.NeedsPerson failed =
         assertInstanceOf(PatientPhase.NeedsPerson.class, next(asked, task(Sight.Progress.FAILED)));
     assertTrue(failed.reason().contains("path B, is not in the plan"), failed.reason());
-    assertInstanceOf(
-        PatientPhase.Exchanging.class, next(asked, task(Sight.Progress.FAILED_DETACHED)));
+    exchanged(next(asked, task(Sight.Progress.FAILED_DETACHED)));
   }
 
   @Test
@@ -225,17 +237,77 @@ class ExchangeTableTest {
 
   @Test
   void spotMachineThatHasItsRootAndOneThatWasNeverSeen_needAPerson() {
-    assertInstanceOf(
-        PatientPhase.Exchanging.class,
-        next(replacing(null, body(true)), task(Sight.Progress.FAILED_DETACHED)));
+    PatientPhase rootless = next(replacing(null, body(true)), task(Sight.Progress.FAILED_DETACHED));
+    assertInstanceOf(PatientPhase.Exchanging.class, next(rootless, known(Unrestorable.SPOT)));
     Sight failed = task(Sight.Progress.FAILED);
     assertInstanceOf(PatientPhase.NeedsPerson.class, next(replacing(null, body(true)), failed));
     assertInstanceOf(PatientPhase.NeedsPerson.class, next(replacing(null, null), failed));
   }
 
   @Test
+  void whatAStopWouldMeet_isReadAgainBeforeIt() {
+    PatientPhase weighing = next(replacing("NotSupported: no", body(false)), Sight.blind(START));
+    assertEquals(weighing, next(weighing, Sight.blind(START)));
+    PatientPhase.NeedsPerson forbidden =
+        assertInstanceOf(
+            PatientPhase.NeedsPerson.class, next(weighing, known(Unrestorable.STOP_PROTECTION)));
+    assertTrue(forbidden.reason().contains("disableApiStop"), forbidden.reason());
+    assertEquals("root replacement", forbidden.tried());
+    assertInstanceOf(
+        PatientPhase.Exchanging.class, next(weighing, known(Unrestorable.AUTO_SCALING)));
+  }
+
+  /** Nobody has agreed to lose what is on an instance store, unless the policy says so. */
+  @Test
+  void whatAStopWouldCost_isNotPaidUnlessSomebodyHasAgreed() {
+    PatientPhase weighing =
+        new PatientPhase.Weighing(START, body(false), "EC2 refused", "root replacement", false);
+    Sight store = known(Unrestorable.INSTANCE_STORE_DATA);
+    PatientPhase.NeedsPerson kept =
+        assertInstanceOf(PatientPhase.NeedsPerson.class, next(weighing, store));
+    assertTrue(kept.reason().endsWith("may ask for path B"), kept.reason());
+    Operation<Restore, Ward> asked = in(weighing, null);
+    Agreement price =
+        new Agreement(RootPath.A, Set.of(Unrestorable.INSTANCE_STORE_DATA), List.of());
+    List<Ward> agreed =
+        asked.parts().stream().map(ward -> ward.eachPatient(one -> agreeing(one, price))).toList();
+    assertInstanceOf(PatientPhase.Exchanging.class, next(asked.with(asked.head(), agreed), store));
+  }
+
+  private static Patient agreeing(Patient patient, Agreement agreed) {
+    return new Patient(
+        patient.machine(),
+        patient.zone(),
+        patient.exposed(),
+        patient.point(),
+        patient.holds(),
+        patient.why(),
+        patient.older(),
+        patient.failed(),
+        patient.phase(),
+        agreed);
+  }
+
+  /** Path B is taken at once when it was confirmed, and what is broken is still kept first. */
+  @Test
+  void confirmedPathB_isTakenWithoutAskingEc2ToReplaceTheRoot() {
+    Operation<Restore, Ward> plain =
+        in(new PatientPhase.Examining(START, true, "s3://x", null), null, false);
+    List<Ward> agreed =
+        plain.parts().stream()
+            .map(ward ->
+                ward.eachPatient(
+                    one -> agreeing(one, new Agreement(RootPath.B, Set.of(), List.of()))))
+            .toList();
+    assertEquals(
+        new PatientPhase.Weighing(START, body(false), "its restore by path B was confirmed", "", false),
+        next(plain.with(plain.head(), agreed), sight(rig("running", false))));
+  }
+
+  @Test
   void haltDuringAnExchange_isAnsweredWhenTheMachineHasItsRoot() {
-    PatientPhase begun = next(replacing("NotSupported: no", body(false)), Sight.blind(START));
+    PatientPhase begun =
+        exchanged(next(replacing("NotSupported: no", body(false)), Sight.blind(START)));
     Request halt = new Request(Request.Wish.HALT, "operator", "stop", START);
     Request clock = new Request(Request.Wish.PERSON, "clock", "it gave up", START);
     PatientPhase.NeedsPerson halted =

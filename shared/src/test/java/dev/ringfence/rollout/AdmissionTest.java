@@ -76,7 +76,7 @@ class AdmissionTest {
   @Test
   void machineThatIsUpdatedWithoutAWayBack_needsNoProofOfOne() {
     Admission admission = Objects.requireNonNull(Admission.of(POLICY, Proofs.NONE, NOW));
-    assertEquals(Optional.empty(), admission.objection(machine(Set.of(Unrestorable.SPOT))));
+    assertEquals(Optional.empty(), admission.objection(machine(Set.of(Unrestorable.HIBERNATION))));
   }
 
   @Test

@@ -63,7 +63,7 @@ class PlannerTest {
   private static Machine spoiled(Machine m, Random random) {
     Set<Unrestorable> obstacles =
         switch (random.nextInt(3)) {
-          case 0 -> Set.of(Unrestorable.SPOT);
+          case 0 -> Set.of(Unrestorable.SPOT, Unrestorable.BARE_METAL);
           case 1 -> Set.of(Unrestorable.SPOT, Unrestorable.HIBERNATION);
           default -> Set.of();
         };

@@ -188,11 +188,11 @@ class RootSwapTest {
         () -> "seed " + seed + ": " + bench.root + ", " + bench.deeds + ", " + end);
     switch (end) {
       case SwapMove.Finished f -> {
-        assertEquals(f.swap().newRoot(), bench.root, "seed " + seed);
+        assertEquals(f.swap().newVolume(), bench.root, "seed " + seed);
         assertEquals("running", bench.state, "seed " + seed);
       }
       case SwapMove.Failed f ->
-          assertEquals(Root.OLD.equals(f.root()) ? "vol-old" : f.swap().newRoot(), bench.root);
+          assertEquals(Root.OLD.equals(f.root()) ? "vol-old" : f.swap().newVolume(), bench.root);
       case SwapMove.Act a -> throw new AssertionError(a);
       case SwapMove.Waiting w -> throw new AssertionError(w);
     }

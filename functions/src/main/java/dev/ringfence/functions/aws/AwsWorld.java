@@ -40,6 +40,8 @@ public final class AwsWorld implements World {
   private final Quieter quieter;
   private final RootReplacer roots;
   private final RigReader rigs;
+  private final ObstacleReader obstacles;
+  private final BlueprintReader blueprints;
   private final VolumeReader volumes;
   private final MachineHands hands;
   private final CloneLauncher clones;
@@ -55,15 +57,17 @@ public final class AwsWorld implements World {
     Ec2Client ec2 = aws.ec2();
     SsmClient ssm = aws.ssm();
     AgentReader agents = new AgentReader(ssm);
-    this.fleet = new FleetReader(ec2, ssm, agents, pacer);
+    this.rigs = new RigReader(ec2, aws.autoScaling(), pacer);
+    this.obstacles = new ObstacleReader(ec2, rigs, pacer, clock);
+    this.fleet = new FleetReader(ec2, ssm, agents, obstacles, pacer);
     this.vitals = new VitalsReader(ec2, agents, pacer);
     this.commands = new CommandReader(ssm);
     this.sender = new CommandSender(ssm, clock);
     this.alarms = new AlarmReader(aws.cloudWatch(), pacer);
     this.calendars = new CalendarReader(ssm);
     this.snapshots = new SnapshotReader(ec2, pacer);
+    this.blueprints = new BlueprintReader(snapshots);
     this.roots = new RootReplacer(ec2, pacer, clock);
-    this.rigs = new RigReader(ec2, aws.autoScaling(), pacer);
     this.volumes = new VolumeReader(ec2, pacer);
     this.taker = new SnapshotTaker(ec2, snapshots, rigs, volumes, pacer, clock);
     this.marker = new SnapshotMarker(ec2, snapshots, pacer, clock);
@@ -97,6 +101,8 @@ public final class AwsWorld implements World {
     sight.replacements(roots.read(watch.replacements(), now, gaps));
     sight.rigs(rigs.read(watch.rigs(), gaps));
     sight.volumes(volumes.read(watch.volumes(), gaps));
+    sight.blueprints(blueprints.read(watch.blueprints(), gaps));
+    sight.obstacles(obstacles.read(watch.obstacles(), watch.stops(), watch.stopsAge(), gaps));
     sight.calendarOpen(calendars.open(watch.calendars(), gaps));
     Batches.Found<AlarmSight> levels = alarms.read(watch.alarms(), gaps);
     sight.alarms(levels.found(), levels.complete());

@@ -1,6 +1,7 @@
 package dev.ringfence.functions.aws;
 
 import dev.ringfence.fleet.Machine;
+import dev.ringfence.fleet.Unrestorable;
 import dev.ringfence.operation.Volume;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,13 +42,16 @@ final class FleetReader {
   private final AgentReader agents;
   private final Pacer pacer;
   private final VolumeReader volumes;
+  private final ObstacleReader obstacles;
 
-  FleetReader(Ec2Client ec2, SsmClient ssm, AgentReader agents, Pacer pacer) {
+  FleetReader(
+      Ec2Client ec2, SsmClient ssm, AgentReader agents, ObstacleReader obstacles, Pacer pacer) {
     this.ec2 = ec2;
     this.ssm = ssm;
     this.agents = agents;
     this.pacer = pacer;
     this.volumes = new VolumeReader(ec2, pacer);
+    this.obstacles = obstacles;
   }
 
   /**
@@ -79,9 +83,16 @@ final class FleetReader {
     instances(selector).forEach(instance -> instances.put(instance.instanceId(), instance));
     Batches.Found<InstanceInformation> known = agents.byId(instances.keySet(), gaps);
     Batches.Found<Volume> roots = volumes.roots(roots(instances.values()), gaps);
+    Map<String, Set<Unrestorable>> bars = obstacles.ofFleet(instances.values(), gaps);
     instances.forEach((id, instance) ->
-        machines.add(MachineFacts.instance(instance, known.found().get(id), roots.found(), now)));
-    return known.complete() && roots.complete();
+        machines.add(
+            MachineFacts.instance(
+                instance,
+                known.found().get(id),
+                roots.found(),
+                bars.getOrDefault(id, Set.of()),
+                now)));
+    return known.complete() && roots.complete() && bars.size() == instances.size();
   }
 
   private static Set<String> roots(Collection<Instance> instances) {

@@ -6,18 +6,14 @@ import dev.ringfence.fleet.Unrestorable;
 import dev.ringfence.operation.Volume;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ec2.model.DeviceType;
-import software.amazon.awssdk.services.ec2.model.HibernationOptions;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
-import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 
 /** Turns what EC2 and Systems Manager say of one machine into what the planner reads. */
@@ -34,6 +30,7 @@ final class MachineFacts {
       Instance instance,
       @Nullable InstanceInformation agent,
       Map<String, Volume> volumes,
+      Set<Unrestorable> known,
       Instant now) {
     Map<String, String> tags = new HashMap<>();
     instance.tags().forEach(tag -> tags.put(tag.key(), tag.value()));
@@ -48,7 +45,7 @@ final class MachineFacts {
         tags,
         root,
         instance.state().nameAsString().equals("running") && pingedLately(agent, now),
-        obstacles(instance, type, root),
+        known,
         build(instance, type, root == null ? null : volumes.get(root)));
   }
 
@@ -94,37 +91,6 @@ final class MachineFacts {
       }
     }
     return null;
-  }
-
-  /**
-   * What stands in the way of both ways back. EC2 takes no snapshots of machines that may
-   * hibernate, replaces roots on virtualised types and Mac metal only, and needs an EBS root
-   * ("Replace the root volume", "Create Amazon EBS snapshots"). An exchange stops the machine: a
-   * Spot machine without a root is terminated then, and a Marketplace code is lost with the root
-   * that carries it ("Detach an Amazon EBS volume"). Whether stopping is disabled is told by one
-   * call for each machine, so it is not asked here: the restore of such bare metal ends with a
-   * person.
-   */
-  private static Set<Unrestorable> obstacles(
-      Instance instance, String type, @Nullable String root) {
-    Set<Unrestorable> known = EnumSet.noneOf(Unrestorable.class);
-    if (root == null || instance.rootDeviceType() == DeviceType.INSTANCE_STORE) {
-      known.add(Unrestorable.INSTANCE_STORE_ROOT);
-    }
-    HibernationOptions hibernation = instance.hibernationOptions();
-    if (hibernation != null && Boolean.TRUE.equals(hibernation.configured())) {
-      known.add(Unrestorable.HIBERNATION);
-    }
-    if (type.contains(".metal") && !type.startsWith("mac")) {
-      known.add(Unrestorable.BARE_METAL);
-    }
-    if (instance.instanceLifecycle() == InstanceLifecycleType.SPOT) {
-      known.add(Unrestorable.SPOT);
-    }
-    if (!instance.productCodes().isEmpty()) {
-      known.add(Unrestorable.PRODUCT_CODE);
-    }
-    return Unrestorable.obstacles(known);
   }
 
   private static String platform(@Nullable InstanceInformation agent, String otherwise) {

@@ -96,7 +96,16 @@ final class MachineHands {
     return done(effect, id);
   }
 
+  /**
+   * EC2 itself keeps the root of a machine that runs, and lets go of the data volume under a system
+   * that writes to it; so whether the machine is stopped is looked at once more.
+   */
   private Outcome detach(MachineEffect.DetachVolume effect) {
+    String state = rigs.one(effect.machine()).state();
+    if (!state.equals("stopped")) {
+      return new Outcome.Refused(
+          effect.key(), "MachineIsNotStopped", effect.machine() + " is " + state);
+    }
     pacer.spend(Pacer.Budget.EC2_MUTATE);
     return unlessSo(
         effect,

@@ -2,6 +2,7 @@ package dev.ringfence.functions.aws;
 
 import dev.ringfence.contract.Tags;
 import dev.ringfence.fleet.Consistency;
+import dev.ringfence.operation.Blueprint;
 import dev.ringfence.operation.Disk;
 import dev.ringfence.operation.Rig;
 import dev.ringfence.operation.Volume;
@@ -12,7 +13,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
@@ -27,6 +30,9 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 record Manifest(Map<String, String> tags, int sourceTags) {
   /** A resource has room for 50 tags ("Tag restrictions"), and a team's own want some of it. */
   static final int DISKS_MAX = 20;
+
+  /** No volume is larger, faster or has more operations than nine digits tell. */
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   private static final String FACTS = "ringfence:built-as";
   private static final String PLATFORM = "ringfence:platform";
@@ -109,6 +115,63 @@ record Manifest(Map<String, String> tags, int sourceTags) {
     tags.values().removeIf(String::isEmpty);
     return new Manifest(
         tags, volumes.values().stream().mapToInt(one -> one.tags().size()).max().orElse(0));
+  }
+
+  /**
+   * What the tags of a restore point's snapshot tell of the machine.
+   *
+   * @param members the snapshots of its set that are at hand, by the volume of which they are
+   * @return {@link Blueprint#NONE} when they bear no manifest that can be read
+   */
+  static Blueprint blueprint(Map<String, String> tags, Map<String, String> members) {
+    String root = fields(tags.getOrDefault(FACTS, "")).get("root");
+    if (root == null) {
+      return Blueprint.NONE;
+    }
+    Map<String, Blueprint.Piece> pieces = new HashMap<>();
+    tags.forEach((name, value) -> {
+      if (name.startsWith(DISK)) {
+        piece(fields(value), members)
+            .ifPresent(piece -> pieces.put(name.substring(DISK.length()), piece));
+      }
+    });
+    return new Blueprint(root, pieces);
+  }
+
+  /** Empty when somebody has changed the tag so that it makes no sense any more. */
+  private static Optional<Blueprint.Piece> piece(
+      Map<String, String> fields, Map<String, String> members) {
+    String volume = fields.get("volume");
+    String type = fields.get("type");
+    Integer gibibytes = number(fields.get("gib"));
+    if (volume == null || type == null || gibibytes == null) {
+      return Optional.empty();
+    }
+    Disk disk =
+        new Disk(
+            type,
+            gibibytes,
+            number(fields.get("iops")),
+            number(fields.get("throughput")),
+            fields.get("key"));
+    boolean deletes = Boolean.parseBoolean(fields.get("deleteOnTermination"));
+    return Optional.of(new Blueprint.Piece(volume, disk, deletes, members.get(volume)));
+  }
+
+  private static @Nullable Integer number(@Nullable String digits) {
+    return digits != null && NUMBER.matcher(digits).matches() ? Integer.valueOf(digits) : null;
+  }
+
+  /** Names and values as they were written, with spaces between; no value has one. */
+  private static Map<String, String> fields(String text) {
+    Map<String, String> fields = new HashMap<>();
+    for (String field : text.split(" ", -1)) {
+      int is = field.indexOf('=');
+      if (is > 0) {
+        fields.put(field.substring(0, is), field.substring(is + 1));
+      }
+    }
+    return fields;
   }
 
   private static String disk(Rig.Attached attached, Volume volume) {

@@ -44,8 +44,7 @@ final class RigReader {
    * without knowing would have the group terminate it.
    */
   Map<String, Rig> read(Set<String> machines, List<String> gaps) {
-    Map<String, Instance> instances =
-        Batches.read(machines, IDS_PER_CALL, "DescribeInstances", this::page, gaps).found();
+    Map<String, Instance> instances = instances(machines, gaps);
     List<String> members =
         instances.values().stream().filter(RigReader::isMember).map(Instance::instanceId).toList();
     Batches.Found<Rig.Membership> groups =
@@ -58,6 +57,11 @@ final class RigReader {
       }
     });
     return Map.copyOf(rigs);
+  }
+
+  /** By machine, as EC2 describes them; one that could not be read is missing. */
+  Map<String, Instance> instances(Set<String> machines, List<String> gaps) {
+    return Batches.read(machines, IDS_PER_CALL, "DescribeInstances", this::page, gaps).found();
   }
 
   /**
@@ -78,7 +82,7 @@ final class RigReader {
     return membersPage(List.of(machine)).get(machine);
   }
 
-  private static boolean isMember(Instance instance) {
+  static boolean isMember(Instance instance) {
     return instance.tags().stream().anyMatch(tag -> tag.key().equals(GROUP_TAG));
   }
 

@@ -120,7 +120,7 @@ final class SnapshotReader {
     return byKey.keySet().stream().sorted().toList();
   }
 
-  private static Optional<String> key(Snapshot snapshot) {
+  static Optional<String> key(Snapshot snapshot) {
     return tag(snapshot, SnapshotTaker.KEY_TAG);
   }
 
@@ -138,7 +138,7 @@ final class SnapshotReader {
     return one == Sight.Snapshot.PENDING ? one : other;
   }
 
-  private static Sight.Snapshot state(Snapshot snapshot) {
+  static Sight.Snapshot state(Snapshot snapshot) {
     return switch (snapshot.stateAsString()) {
       case "completed" -> isAtHand(snapshot) ? Sight.Snapshot.COMPLETED : Sight.Snapshot.FAILED;
       // In the recycle bin or on the way out of it, a restore cannot use it.

@@ -17,6 +17,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
@@ -24,6 +28,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
@@ -51,6 +56,18 @@ class FleetTest {
             DescribeVolumesResponse.builder()
                 .volumes(root -> root.volumeId("vol-root").encrypted(true).kmsKeyId("key-1"))
                 .build());
+    aws.ec2.script.on(
+        DescribeInstanceTypesRequest.class,
+        request ->
+            DescribeInstanceTypesResponse.builder()
+                .instanceTypes(
+                    request.filters().getFirst().values().stream()
+                        .map(type -> InstanceTypeInfo.builder().instanceType(type).build())
+                        .toList())
+                .build());
+    aws.ec2.script.on(
+        DescribeInstanceAttributeRequest.class,
+        request -> DescribeInstanceAttributeResponse.builder().build());
     aws.ssm.script.on(DescribeInstanceInformationRequest.class, this::agents);
     aws.ssm.script.on(
         ListTagsForResourceRequest.class,
@@ -190,6 +207,17 @@ class FleetTest {
     Sight sight = look();
     assertNull(sight.fleet());
     assertEquals(List.of("fleet: InternalError"), sight.gaps());
+  }
+
+  @Test
+  void obstaclesThatCouldNotBeRead_meanNoFleet() {
+    instances.add(instance("i-1", one -> one.instanceType("m7g.metal")));
+    aws.ec2.script.on(
+        DescribeInstanceAttributeRequest.class,
+        request -> {
+          throw FakeAws.error("RequestLimitExceeded", 503);
+        });
+    assertNull(look().fleet());
   }
 
   @Test

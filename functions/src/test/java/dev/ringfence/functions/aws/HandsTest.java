@@ -95,11 +95,23 @@ class HandsTest {
   void detachmentThatWasMadeBefore_isDoneAndOneOfAnUnknownVolumeIsNot() {
     refuse(DetachVolumeRequest.class, "IncorrectState");
     var detach = new MachineEffect.DetachVolume("k", AT, true, MACHINE, "vol-1", "/dev/xvda");
+    machine("stopped", "Name");
     volumes(volume("vol-1", "available"));
     assertEquals(new Outcome.Done("k", "", AT), perform(detach, true));
     aws.ec2.script.on(
         DescribeVolumesRequest.class, request -> DescribeVolumesResponse.builder().build());
     assertInstanceOf(Outcome.Refused.class, perform(detach, true));
+  }
+
+  /** EC2 would take a data volume from under a system that writes to it. */
+  @Test
+  void volumeOfAMachineThatRuns_isNotDetached() {
+    machine("running", "Name");
+    var detach = new MachineEffect.DetachVolume("k", AT, false, MACHINE, "vol-1", "/dev/sdf");
+    assertEquals(
+        new Outcome.Refused("k", "MachineIsNotStopped", MACHINE + " is running"),
+        perform(detach, false));
+    assertEquals(List.of(), aws.ec2.script.all(DetachVolumeRequest.class));
   }
 
   @Test
@@ -235,6 +247,10 @@ class HandsTest {
   }
 
   private void machine(String tag) {
+    machine("stopped", tag);
+  }
+
+  private void machine(String state, String tag) {
     aws.ec2.script.on(
         DescribeInstancesRequest.class,
         request ->
@@ -243,7 +259,7 @@ class HandsTest {
                     r.instances(i ->
                         i.instanceId(MACHINE)
                             .placement(p -> p.availabilityZone("az-1"))
-                            .state(s -> s.name("stopped"))
+                            .state(s -> s.name(state))
                             .stateReason(s -> s.code("Client.InternalError"))
                             .rootDeviceName("/dev/xvda")
                             .instanceLifecycle("spot")

@@ -30,6 +30,10 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 final class DrillDay {
   private static final String PRODUCT = "falcon";
   private static final int MACHINES = 24;
+
+  /** Of these it is read whether they may be stopped, since EC2 does not replace their roots. */
+  private static final int METAL = 2;
+
   private static final long SEED = 7;
 
   /** Enough that one of them is a hybrid node, whose tags are read one by one. */
@@ -52,7 +56,10 @@ final class DrillDay {
 
   static void in(FunctionCalls calls) throws IOException {
     FleetSpec fleet =
-        FleetSpec.of(MACHINES, SEED).running(PRODUCT, "1.0.0").withHybridShare(HYBRID);
+        FleetSpec.of(MACHINES, SEED)
+            .running(PRODUCT, "1.0.0")
+            .withHybridShare(HYBRID)
+            .with(FleetSpec.Oddity.BARE_METAL, METAL);
     try (Lab lab = Lab.open(fleet, beat -> {})) {
       LabPolicies.register(lab.look(), policy());
       succeedOnce(lab);

@@ -38,6 +38,10 @@ final class NightShift {
   private static final String BEFORE = "2026.11.02.1";
   private static final String BAD = "2026.11.03.2";
   private static final int MACHINES = 60;
+
+  /** Of these it is read whether they may be stopped, since EC2 does not replace their roots. */
+  private static final int METAL = 3;
+
   private static final long SEED = 20_261_123;
 
   /** Machines have the command by then, and some are hurt. */
@@ -70,7 +74,10 @@ final class NightShift {
 
   private static void shift(FunctionCalls calls, boolean dashboard, Duration later)
       throws IOException {
-    FleetSpec fleet = FleetSpec.of(MACHINES, SEED).running(PRODUCT, BEFORE);
+    FleetSpec fleet =
+        FleetSpec.of(MACHINES, SEED)
+            .running(PRODUCT, BEFORE)
+            .with(FleetSpec.Oddity.BARE_METAL, METAL);
     Set<String> sent = new HashSet<>();
     List<Lab> opened = new ArrayList<>();
     try (Lab lab = Lab.open(fleet, beat -> opened.forEach(one -> note(one, beat, sent)))) {
@@ -138,6 +145,12 @@ final class NightShift {
         "{'action': 'plan', 'rollout': '%s', 'machines': ['"
             + memberOfAGroup()
             + "'], 'reason': 'hurt', 'by': 'anna'}");
+    // On path B it is read what a stop would meet, and what the new volumes would be.
+    twice(
+        false,
+        "{'action': 'plan', 'rollout': '%s', 'machines': ['"
+            + hurt()
+            + "'], 'path': 'B', 'reason': 'hurt', 'by': 'anna'}");
     twice(false, "{'action': 'plan', 'rollout': '%s', 'reason': 'hurt', 'by': 'anna'}");
     pass(Duration.ofMinutes(5));
     restore("{'action': 'status'}");
@@ -156,6 +169,15 @@ final class NightShift {
             lab.cloud().fleet().instances().stream()
                 .anyMatch(one ->
                     one.id().equals(id) && one.tags().containsKey(FleetSpec.AUTO_SCALING_TAG)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String hurt() {
+    return lab.look().load(RolloutCourse.FORM, rollout).orElseThrow().parts().stream()
+        .flatMap(batch -> batch.members().stream())
+        .filter(member -> member.phase().hurtBehind() != null && member.point() != null)
+        .map(Member::machine)
         .findFirst()
         .orElseThrow();
   }

@@ -85,6 +85,13 @@ public final class RootTruth {
     };
   }
 
+  /** The snapshot that a volume was made from; empty for one that was made from none. */
+  public Optional<String> madeFrom(String volumeId) {
+    return Optional.ofNullable(disks.volume(volumeId))
+        .map(volume -> volume.facts().snapshotId())
+        .filter(snapshot -> !snapshot.isEmpty());
+  }
+
   /** Whether nobody but this instance ever was the source of a volume that it booted from. */
   public boolean isOfItsLineage(String instanceId, String volumeId) {
     Volume volume = disks.volume(volumeId);

@@ -15,6 +15,7 @@ import dev.ringfence.engine.Engine;
 import dev.ringfence.engine.ExpirySweep;
 import dev.ringfence.engine.ReleaseIntake;
 import dev.ringfence.engine.Store;
+import dev.ringfence.engine.World;
 import dev.ringfence.functions.aws.AwsAttic;
 import dev.ringfence.functions.aws.AwsWorld;
 import dev.ringfence.functions.aws.DrillJanitor;
@@ -52,6 +53,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A cell as it is deployed: the Lambda handlers by name, and the deployed clock definition executed
@@ -120,24 +122,47 @@ public final class DeployedPlane {
     stepFunctions.serve(services);
     Clocks clocks = new StepFunctionsClocks(clients.stepFunctions(), machine);
     Pacer pacer = Pacer.published(callersTime);
-    AwsWorld world = new AwsWorld(clients.world(), clock, pacer);
-    Engine engine = new Engine(store, world, clocks, clock);
-    RolloutDesk rollouts = new RolloutDesk(store, engine, world, clock);
-    RestoreDesk restores = new RestoreDesk(store, engine, world, clock);
+    Supplier<Process> processes =
+        () -> {
+          AwsWorld world = new AwsWorld(clients.world(), clock, pacer);
+          return new Process(store, world, new Engine(store, world, clocks, clock), clock);
+        };
+    deployRollouts(clients, clocks, processes, listener);
+    DrillIntake drills = new DrillIntake(store, clocks, clock);
+    DrillDesk desk = new DrillDesk(store, drills, processes.get().world(), clock);
+    lambda.function(DRILL_CONSOLE, new DrillConsoleFunction(desk));
+    deployDrills(clients, drills, processes.get().engine(), pacer, listener);
+  }
+
+  /** A function's process, which remembers nothing of what another function has read. */
+  private record Process(Store store, World world, Engine engine, VirtualClock clock) {
+    RolloutDesk rollouts() {
+      return new RolloutDesk(store, engine, world, clock);
+    }
+
+    RestoreDesk restores() {
+      return new RestoreDesk(store, engine, world, clock);
+    }
+  }
+
+  private void deployRollouts(
+      LabClients clients, Clocks clocks, Supplier<Process> processes, Consumer<Beat> listener) {
+    Engine rollouts = processes.get().engine();
+    Engine restores = processes.get().engine();
+    Process widget = processes.get();
+    AlarmIntake alarms = new AlarmIntake(store, processes.get().engine(), clock);
     lambda
         .function(RELEASES, new ReleasePublishedFunction(new ReleaseIntake(store, clocks, clock)))
-        .function(ALARMS, new AlarmChangedFunction(new AlarmIntake(store, engine, clock)))
-        .function(ROLLOUT_BEATS, heard(new RolloutBeatFunction(engine, clock), listener))
-        .function(RESTORE_BEATS, heard(new RestoreBeatFunction(engine, clock), listener))
+        .function(ALARMS, new AlarmChangedFunction(alarms))
+        .function(ROLLOUT_BEATS, heard(new RolloutBeatFunction(rollouts, clock), listener))
+        .function(RESTORE_BEATS, heard(new RestoreBeatFunction(restores, clock), listener))
         .function(
             TABLE_CHANGED, new TableChangedFunction(new EventBridgeHerald(clients.events(), BUS)))
-        .function(ROLLOUT_CONSOLE, new RolloutConsoleFunction(rollouts))
-        .function(RESTORE_CONSOLE, new RestoreConsoleFunction(restores))
-        .function(WIDGET, new WidgetFunction(new Widget(rollouts, restores, store, clock)));
-    DrillIntake drills = new DrillIntake(store, clocks, clock);
-    DrillDesk desk = new DrillDesk(store, drills, world, clock);
-    lambda.function(DRILL_CONSOLE, new DrillConsoleFunction(desk));
-    deployDrills(clients, drills, engine, pacer, listener);
+        .function(ROLLOUT_CONSOLE, new RolloutConsoleFunction(processes.get().rollouts()))
+        .function(RESTORE_CONSOLE, new RestoreConsoleFunction(processes.get().restores()))
+        .function(
+            WIDGET,
+            new WidgetFunction(new Widget(widget.rollouts(), widget.restores(), store, clock)));
   }
 
   private void deployDrills(

@@ -1,0 +1,5 @@
+/** Which paths back a machine has. */
+@NullMarked
+package dev.ringfence.fleet;
+
+import org.jspecify.annotations.NullMarked;
