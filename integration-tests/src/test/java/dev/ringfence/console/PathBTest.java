@@ -91,8 +91,7 @@ class PathBTest {
     for (Machine machine : lab.cloud().fleet().instances()) {
       String zone = machine.hardware().zone();
       String volume =
-          ec2.createVolume(one -> one.availabilityZone(zone).size(20).volumeType("gp3"))
-              .volumeId();
+          ec2.createVolume(one -> one.availabilityZone(zone).size(20).volumeType("gp3")).volumeId();
       pass(Duration.ofMinutes(1));
       ec2.attachVolume(one -> one.volumeId(volume).instanceId(machine.id()).device(DEVICE));
     }

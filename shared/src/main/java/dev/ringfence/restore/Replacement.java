@@ -83,15 +83,13 @@ record Replacement(Restore head, Sight sight, Instant now) {
   Turn replacing(Patient patient, PatientPhase.Replacing replacing) {
     String refused = replacing.refused();
     if (refused != null) {
-      return refused(patient, replacing, refused);
+      return refused(replacing, refused);
     }
     return answered(
-        patient,
-        replacing,
-        "root replacement " + replacing.task() + " from " + patient.pointName());
+        replacing, "root replacement " + replacing.task() + " from " + patient.pointName());
   }
 
-  private Turn refused(Patient patient, PatientPhase.Replacing replacing, String refused) {
+  private Turn refused(PatientPhase.Replacing replacing, String refused) {
     if (refused.startsWith(OTHER_STATE)) {
       return new Turn.Over(isOff("not running"), "root replacement: " + refused);
     }
@@ -100,10 +98,10 @@ record Replacement(Restore head, Sight sight, Instant now) {
       // Whoever forbade it did not mean it to be done in another way.
       return new Turn.Over(why, "root replacement");
     }
-    return exchangeInstead(patient, replacing, why, "root replacement");
+    return exchangeInstead(replacing, why, "root replacement");
   }
 
-  private Turn answered(Patient patient, PatientPhase.Replacing replacing, String tried) {
+  private Turn answered(PatientPhase.Replacing replacing, String tried) {
     Sight.Replacement seen =
         replacing.task() == null ? null : sight.replacements().get(replacing.task());
     Sight.Progress progress = seen == null ? Sight.Progress.UNDER_WAY : seen.progress();
@@ -115,15 +113,10 @@ record Replacement(Restore head, Sight sight, Instant now) {
                 ended, replacing.body() == null ? null : replacing.body().root()));
       }
       case FAILED ->
-          exchangeInstead(
-              patient, replacing, "the replacement failed, the old root is attached", tried);
+          exchangeInstead(replacing, "the replacement failed, the old root is attached", tried);
       case FAILED_DETACHED ->
           exchangeAfter(
-              patient,
-              replacing,
-              "the replacement failed and left the machine without a root",
-              tried,
-              true);
+              replacing, "the replacement failed and left the machine without a root", tried, true);
       // It may still be at work, so nobody else may lay hands on the root.
       case UNDER_WAY ->
           now.isBefore(replacing.since().plus(RestoreTempo.REPLACEMENT))
@@ -133,20 +126,15 @@ record Replacement(Restore head, Sight sight, Instant now) {
   }
 
   /** Who agreed to a machine that stays up did not agree to this; one without a root is not up. */
-  private Turn exchangeInstead(
-      Patient patient, PatientPhase.Replacing replacing, String why, String tried) {
+  private Turn exchangeInstead(PatientPhase.Replacing replacing, String why, String tried) {
     return head.consent().exchange()
-        ? exchangeAfter(patient, replacing, why, tried, false)
+        ? exchangeAfter(replacing, why, tried, false)
         : new Turn.Over(why + "; " + NOT_AGREED, tried);
   }
 
   /** A Spot machine is never parted from a root, and one that has none needs one all the more. */
   private Turn exchangeAfter(
-      Patient patient,
-      PatientPhase.Replacing replacing,
-      String why,
-      String tried,
-      boolean rootless) {
+      PatientPhase.Replacing replacing, String why, String tried, boolean rootless) {
     Body body = replacing.body();
     if (body == null) {
       return new Turn.Over(why, tried);

@@ -60,18 +60,17 @@ final class Thawing {
       return end(member, freeze, End.UNKNOWN);
     }
     Invocation seen = turn.sight.invocation(release.commandId(), member.machine());
-    boolean answered = seen != null && seen.outcome().isTerminal();
-    if (answered && seen.outcome() == Invocation.Outcome.SUCCESS) {
+    if (seen != null && seen.outcome() == Invocation.Outcome.SUCCESS) {
       boolean held = seen.output().contains(FreezeScript.HELD);
       return end(member, freeze, held ? End.HELD : End.NOT_HELD);
     }
-    boolean late = !turn.now.isBefore(release.intended().plus(patience()));
-    if (!answered && !late) {
+    String failure = seen != null && seen.outcome().isTerminal() ? seen.details() : null;
+    if (failure == null && turn.now.isBefore(release.intended().plus(patience()))) {
       return member;
     }
     return freeze.releases() < Tempo.THAWS
         ? release(member, freeze)
-        : givenUp(member, freeze, answered ? seen.details() : "no answer");
+        : givenUp(member, freeze, failure == null ? "no answer" : failure);
   }
 
   /** Only a machine whose snapshots are about to be started, while nothing holds the rollout. */

@@ -30,7 +30,9 @@ final class Backward {
     if (root.equals(seeing.order().oldVolume())) {
       return withOldRoot();
     }
-    if (root.equals(swap.newVolume()) && seeing.order().oldVolume() != null && !seeing.rig().spot()) {
+    if (root.equals(swap.newVolume())
+        && seeing.order().oldVolume() != null
+        && !seeing.rig().spot()) {
       return seeing.isStopped() ? want(SwapStep.DETACH_NEW) : stop();
     }
     return failed(leftWith(root));

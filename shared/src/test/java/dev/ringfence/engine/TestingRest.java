@@ -77,7 +77,7 @@ final class TestingRest {
       answers.put(freeze.key(), late ? "ringfence=late" : "ringfence=failed");
       return;
     }
-    long limit = Long.parseLong(freeze.script().getFirst().split(" ")[4]);
+    long limit = Long.parseLong(freeze.script().getFirst().split(" ", -1)[4]);
     holds.put(freeze.key(), new Hold(freeze.machine(), from, from.plusSeconds(limit)));
     answers.put(freeze.key(), "ringfence=frozen");
   }

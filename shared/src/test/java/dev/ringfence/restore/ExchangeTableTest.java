@@ -300,7 +300,8 @@ class ExchangeTableTest {
                     one -> agreeing(one, new Agreement(RootPath.B, Set.of(), List.of()))))
             .toList();
     assertEquals(
-        new PatientPhase.Weighing(START, body(false), "its restore by path B was confirmed", "", false),
+        new PatientPhase.Weighing(
+            START, body(false), "its restore by path B was confirmed", "", false),
         next(plain.with(plain.head(), agreed), sight(rig("running", false))));
   }
 

@@ -159,7 +159,8 @@ final class Shelf {
 
   private Outcome moved(MachineEffect effect, String to, String why) {
     if ("InService".equals(lifecycle) && to.equals("stopped")) {
-      throw new AssertionError("its group terminates a member that is stopped in service: " + deeds);
+      throw new AssertionError(
+          "its group terminates a member that is stopped in service: " + deeds);
     }
     state = to;
     reason = why;

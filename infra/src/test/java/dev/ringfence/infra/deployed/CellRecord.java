@@ -56,7 +56,9 @@ final class CellRecord {
         .plain()
         .call(
             "dynamodb",
-            "DynamoDB_20120810." + operation.substring(0, 1).toUpperCase(Locale.ROOT) + operation.substring(1),
+            "DynamoDB_20120810."
+                + operation.substring(0, 1).toUpperCase(Locale.ROOT)
+                + operation.substring(1),
             call.path("parameters").toString());
   }
 
