@@ -120,7 +120,7 @@ class QuietTest {
     assertEquals(new Outcome.Done(SET, "c-0", SENT), aws.world().perform(take, false));
     SendCommandRequest request = aws.ssm.script.all(SendCommandRequest.class).getFirst();
     assertEquals("AWSEC2-VssInstallAndSnapshot", request.documentName());
-    String tags = request.parameters().get("tags").getFirst();
+    String tags = String.join("", request.parameters().getOrDefault("tags", List.of()));
     assertTrue(tags.contains("Key=ringfence:key,Value=" + SET), tags);
     assertTrue(tags.contains("Key=ringfence:release,Value=falcon 7.16_1__x_"), tags);
     assertTrue(tags.contains("Key=ringfence:consistency,Value=crash"), tags);

@@ -32,8 +32,8 @@ final class Shapes {
       Object value = field.getValueOrDefault(answer);
       boolean nothing =
           value == null
-              || value instanceof List<?> list && list.isEmpty()
-              || value instanceof Map<?, ?> map && map.isEmpty();
+              || (value instanceof List<?> list && list.isEmpty())
+              || (value instanceof Map<?, ?> map && map.isEmpty());
       if (!nothing) {
         json.set(field.memberName(), any(value));
       }

@@ -122,20 +122,20 @@ public final class DeployedPlane {
     stepFunctions.serve(services);
     Clocks clocks = new StepFunctionsClocks(clients.stepFunctions(), machine);
     Pacer pacer = Pacer.published(callersTime);
-    Supplier<Process> processes =
+    Supplier<Sandbox> sandboxes =
         () -> {
           AwsWorld world = new AwsWorld(clients.world(), clock, pacer);
-          return new Process(store, world, new Engine(store, world, clocks, clock), clock);
+          return new Sandbox(store, world, new Engine(store, world, clocks, clock), clock);
         };
-    deployRollouts(clients, clocks, processes, listener);
+    deployRollouts(clients, clocks, sandboxes, listener);
     DrillIntake drills = new DrillIntake(store, clocks, clock);
-    DrillDesk desk = new DrillDesk(store, drills, processes.get().world(), clock);
+    DrillDesk desk = new DrillDesk(store, drills, sandboxes.get().world(), clock);
     lambda.function(DRILL_CONSOLE, new DrillConsoleFunction(desk));
-    deployDrills(clients, drills, processes.get().engine(), pacer, listener);
+    deployDrills(clients, drills, sandboxes.get().engine(), pacer, listener);
   }
 
-  /** A function's process, which remembers nothing of what another function has read. */
-  private record Process(Store store, World world, Engine engine, VirtualClock clock) {
+  /** What one function runs in: it remembers nothing of what another function has read. */
+  private record Sandbox(Store store, World world, Engine engine, VirtualClock clock) {
     RolloutDesk rollouts() {
       return new RolloutDesk(store, engine, world, clock);
     }
@@ -146,11 +146,11 @@ public final class DeployedPlane {
   }
 
   private void deployRollouts(
-      LabClients clients, Clocks clocks, Supplier<Process> processes, Consumer<Beat> listener) {
-    Engine rollouts = processes.get().engine();
-    Engine restores = processes.get().engine();
-    Process widget = processes.get();
-    AlarmIntake alarms = new AlarmIntake(store, processes.get().engine(), clock);
+      LabClients clients, Clocks clocks, Supplier<Sandbox> sandboxes, Consumer<Beat> listener) {
+    Engine rollouts = sandboxes.get().engine();
+    Engine restores = sandboxes.get().engine();
+    Sandbox widget = sandboxes.get();
+    AlarmIntake alarms = new AlarmIntake(store, sandboxes.get().engine(), clock);
     lambda
         .function(RELEASES, new ReleasePublishedFunction(new ReleaseIntake(store, clocks, clock)))
         .function(ALARMS, new AlarmChangedFunction(alarms))
@@ -158,8 +158,8 @@ public final class DeployedPlane {
         .function(RESTORE_BEATS, heard(new RestoreBeatFunction(restores, clock), listener))
         .function(
             TABLE_CHANGED, new TableChangedFunction(new EventBridgeHerald(clients.events(), BUS)))
-        .function(ROLLOUT_CONSOLE, new RolloutConsoleFunction(processes.get().rollouts()))
-        .function(RESTORE_CONSOLE, new RestoreConsoleFunction(processes.get().restores()))
+        .function(ROLLOUT_CONSOLE, new RolloutConsoleFunction(sandboxes.get().rollouts()))
+        .function(RESTORE_CONSOLE, new RestoreConsoleFunction(sandboxes.get().restores()))
         .function(
             WIDGET,
             new WidgetFunction(new Widget(widget.rollouts(), widget.restores(), store, clock)));
