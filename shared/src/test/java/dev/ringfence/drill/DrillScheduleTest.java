@@ -114,7 +114,7 @@ class DrillScheduleTest {
   @Test
   void ofAClass_machinesThatCanBeRestoredAndAnswerComeFirst() {
     Machine rootless = machine("i-0", "m7g", "", true, Set.of());
-    Machine hindered = machine("i-1", "m7g", "vol-1", true, Set.of(Unrestorable.SPOT));
+    Machine hindered = machine("i-1", "m7g", "vol-1", true, Set.of(Unrestorable.HIBERNATION));
     Machine silent = machine("i-2", "m7g", "vol-2", false, Set.of());
     assertEquals(List.of("i-a1"), due(List.of(rootless, hindered, silent, A1), Proofs.NONE));
     assertEquals(List.of("i-2"), due(List.of(rootless, hindered, silent), Proofs.NONE));
