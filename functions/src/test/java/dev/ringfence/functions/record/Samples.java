@@ -1,5 +1,9 @@
 package dev.ringfence.functions.record;
 
+import dev.ringfence.fleet.RootPath;
+import dev.ringfence.fleet.Unrestorable;
+import dev.ringfence.operation.Agreement;
+import dev.ringfence.operation.Disk;
 import dev.ringfence.policy.ChannelPolicy;
 import dev.ringfence.release.Channel;
 import dev.ringfence.release.Release;
@@ -65,7 +69,10 @@ record Samples(boolean nulls) {
 
   /** Records of rooms that read what people write refuse what is no such thing. */
   private static boolean isStrict(Class<?> record) {
-    return record == SsmDocument.class || record == ChannelPolicy.class || record == Release.class;
+    return record == SsmDocument.class
+        || record == ChannelPolicy.class
+        || record == Release.class
+        || record == Agreement.class;
   }
 
   /** A collection of sealed values holds one of each kind. */
@@ -103,6 +110,14 @@ record Samples(boolean nulls) {
             new VersionProbe(new SsmDocument("Read", "1", "cd".repeat(32)), Map.of()),
             MOMENT,
             null));
+    known.put(
+        Agreement.class,
+        new Agreement(
+            RootPath.B,
+            Set.of(Unrestorable.PUBLIC_ADDRESS),
+            List.of(
+                new Agreement.DataVolume(
+                    "/dev/sdf", "vol-1", "snap-1", new Disk("gp3", 8, 3000, 125, "key"), true))));
     known.put(boolean.class, true);
     known.put(Boolean.class, false);
     known.put(int.class, 7);
