@@ -85,6 +85,8 @@ final class DrillDay {
     ObjectNode abandon = JSON.createObjectNode().put("action", "abandon").put("id", drill);
     ask(lab, ask(lab, abandon.put("reason", "quota")).path("toConfirm"));
     lab.clock().runUntil(lab.clock().instant().plus(DrillTimes.EVERY));
+    // What the drill was made from may go now that nobody needs it.
+    ask(lab, DeployedPlane.EXPIRY_SWEEP, JSON.createObjectNode());
   }
 
   private static JsonNode ask(Lab lab, JsonNode input) {
