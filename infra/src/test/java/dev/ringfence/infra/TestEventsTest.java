@@ -39,9 +39,13 @@ class TestEventsTest {
       restore/halt-a-restore: Nothing was changed: id is no restore of this account and Region.
       restore/plan-all-of-a-rollout: Nothing was changed: rollout is no rollout of this \
       account and Region.
+      restore/plan-by-path-b: Nothing was changed: machines[0] was in no rollout of this \
+      account and Region, so nothing is known of it.
       restore/plan-older-point: Nothing was changed: machines[0] was in no rollout of this \
       account and Region, so nothing is known of it.
       restore/plan-one-machine: Nothing was changed: machines[0] was in no rollout of this \
+      account and Region, so nothing is known of it.
+      restore/plan-with-a-data-volume: Nothing was changed: machines[0] was in no rollout of this \
       account and Region, so nothing is known of it.
       restore/status-of-everything: No restore is under way.
       rollout/abort-one: Nothing was changed: id is no rollout of this account and Region; \

@@ -12,6 +12,7 @@ public final class Contract {
               Commands.PROMISES,
               Machines.PROMISES,
               Disks.PROMISES,
+              Obstacles.PROMISES,
               Roots.PROMISES,
               Hands.PROMISES,
               Clones.PROMISES,
