@@ -153,8 +153,7 @@ final class Duties {
   private static PolicyStatement removeDay(Grants grants) {
     PolicyStatement day = Grants.allow(List.of(grants.volumes()), List.of("ec2:DeleteTags"));
     day.addCondition(
-        "Null",
-        Map.of(Grants.RESOURCE_TAG + Tags.OPERATION, "false", "aws:TagKeys", "false"));
+        "Null", Map.of(Grants.RESOURCE_TAG + Tags.OPERATION, "false", "aws:TagKeys", "false"));
     day.addCondition("ForAllValues:StringEquals", Map.of("aws:TagKeys", List.of(Tags.EXPIRES)));
     return day;
   }
