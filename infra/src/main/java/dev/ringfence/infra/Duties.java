@@ -141,7 +141,21 @@ final class Duties {
     return List.of(
         grants.table("GetItem", "PutItem", "Query"),
         Grants.anywhere(Unscoped.DESCRIBE_SNAPSHOTS, Unscoped.DESCRIBE_VOLUMES),
-        expired);
+        expired,
+        removeDay(grants));
+  }
+
+  /**
+   * The day alone, off what an operation of a cell tagged; what has lost its day already may be
+   * asked for again, since an answer may be lost. A request that names no key would pass the
+   * condition on keys and delete all tags, so it must name one.
+   */
+  private static PolicyStatement removeDay(Grants grants) {
+    PolicyStatement day = Grants.allow(List.of(grants.volumes()), List.of("ec2:DeleteTags"));
+    day.addCondition(
+        "Null", Map.of(Grants.RESOURCE_TAG + Tags.OPERATION, "false", "aws:TagKeys", "false"));
+    day.addCondition("ForAllValues:StringEquals", Map.of("aws:TagKeys", List.of(Tags.EXPIRES)));
+    return day;
   }
 
   /** A halt takes effect in the same call; a plan looks at the fleet first. */

@@ -114,7 +114,8 @@ final class Health extends Construct {
         RUNS_OF_A_DAY,
         RUNS_OF_A_DAY,
         "Restore points or replaced roots have expired and cannot be removed: locked, archived,"
-            + " part of an image, attached, or with a tag that names no day. They cost money. The"
+            + " part of an image, or with a tag that names no day. They cost money. Or AWS does not"
+            + " let the day be taken off an old volume that is attached again. The"
             + " log of the sweep's function names them; take the tag ringfence:expires off what"
             + " shall stay.");
   }

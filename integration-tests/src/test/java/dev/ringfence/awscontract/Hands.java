@@ -31,6 +31,10 @@ final class Hands {
               "says whether a volume goes when its machine goes",
               Hands::keepsTheRoot),
           changing("CreateTags", "a volume is found by its new tag", Hands::foundByTag),
+          changing(
+              "DeleteTags",
+              "a tag goes by its key and value, and what is not there is no fault",
+              Hands::losesOneTag),
           reading(
               "DescribeVolumes",
               "a filter that matches nothing is an empty page, no error",
@@ -117,6 +121,24 @@ final class Hands {
     so(
         target.eventually(() -> volumes(target, "tag:" + key, "one").equals(List.of(root))),
         root + " is never found by its tag");
+  }
+
+  private static void losesOneTag(Target target) {
+    String root = Machines.rootVolume(target, target.machine());
+    String key = "ringfence:contract-day:" + root;
+    Tag tag = Tag.builder().key(key).value("one").build();
+    Tag other = Tag.builder().key(key).value("two").build();
+    target.clients().ec2().createTags(r -> r.resources(root).tags(tag));
+    so(
+        target.eventually(() -> volumes(target, "tag:" + key, "one").equals(List.of(root))),
+        root + " is never found by its tag");
+    target.clients().ec2().deleteTags(r -> r.resources(root).tags(other));
+    same(List.of(root), volumes(target, "tag:" + key, "one"));
+    target.clients().ec2().deleteTags(r -> r.resources(root).tags(tag));
+    so(
+        target.eventually(() -> volumes(target, "tag:" + key, "one").isEmpty()),
+        root + " never loses its tag");
+    target.clients().ec2().deleteTags(r -> r.resources(root).tags(tag));
   }
 
   static List<String> volumes(Target target, String filter, String value) {

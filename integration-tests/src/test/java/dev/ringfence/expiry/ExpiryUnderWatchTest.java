@@ -51,7 +51,7 @@ class ExpiryUnderWatchTest {
       NavigableSet<String> points = expireAll(lab);
       assertFalse(points.isEmpty());
       assertFalse(lab.look().load(RolloutCourse.FORM, rollout).orElseThrow().head().isFinal());
-      assertEquals("{\"removed\":0,\"stuck\":0,\"putOff\":0}", sweep(lab).toString());
+      assertEquals("{\"removed\":0,\"inUse\":0,\"stuck\":0,\"putOff\":0}", sweep(lab).toString());
       assertEquals(points, points(lab));
       lab.clock().runUntil(lab.clock().instant().plus(Duration.ofHours(12)));
       assertTrue(lab.look().load(RolloutCourse.FORM, rollout).orElseThrow().head().isFinal());

@@ -1,5 +1,6 @@
 package dev.ringfence.engine;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,12 @@ public interface Attic {
   /** Removes one of them, unless AWS refuses. Doing it twice is harmless. */
   Removal remove(Kept one);
 
+  /**
+   * Takes the day off a volume, so that it is kept for good; another day, written on it since it
+   * was read, stays. Doing it twice is harmless.
+   */
+  Removal removeDay(Kept one);
+
   /** What kind of thing. */
   enum Kind {
     SNAPSHOT,
@@ -28,7 +35,7 @@ public interface Attic {
     AT_HAND,
     /** A snapshot that is still being taken, or a volume in the making. */
     UNFINISHED,
-    /** A volume that belongs to a machine. */
+    /** A volume that belongs to a machine; it may be detached again at any time. */
     ATTACHED,
     /** Somebody moved it to the archive tier. */
     ARCHIVED,
@@ -43,7 +50,7 @@ public interface Attic {
    *     there is none
    * @param product because of which it was made; empty when its tag is gone
    * @param machine of which it was made; empty when its tag is gone
-   * @param expires until when it is kept; null when its tag names no instant
+   * @param day until when it is kept, as its tag says
    */
   record Kept(
       Kind kind,
@@ -52,15 +59,24 @@ public interface Attic {
       String product,
       String machine,
       Instant madeAt,
-      @Nullable Instant expires,
-      State state) {}
+      String day,
+      State state) {
+    /** Null for a day that somebody wrote by hand and that is no instant. */
+    @Nullable Instant expires() {
+      try {
+        return Instant.parse(day);
+      } catch (DateTimeException unreadable) {
+        return null;
+      }
+    }
+  }
 
-  /** What came of removing a thing. */
+  /** What came of removing a thing, or its day. */
   sealed interface Removal {
     /** It is gone. */
     record Gone() implements Removal {}
 
-    /** AWS keeps it: it is locked, or an image is made of it. */
+    /** AWS keeps it: it is locked, it was attached meanwhile, or an image is made of it. */
     record Refused(String why) implements Removal {}
 
     /** Nobody knows, or it was not tried: the next run finds out. */

@@ -4,6 +4,7 @@ import dev.ringfence.engine.Attic.Kept;
 import dev.ringfence.engine.Attic.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,11 +20,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What of all that is kept may go, and why the rest of what has expired stays.
  *
+ * <p>An old volume comes back to its machine when an exchange turns around, or when a person
+ * attaches it. From then on the machine lives on it, and the day on it would be that of its loss:
+ * the first run that sees it after its machine was detached from it would remove it. So it loses
+ * its day while it is attached, long before that day: an exchange writes one two weeks ahead, and
+ * this is looked at each hour.
+ *
+ * @param inUse what is attached again and shall lose its day, by id
  * @param may what may go, by id
  * @param spared by id
  */
-public record Expiry(List<Kept> may, Map<String, Spared> spared) {
+public record Expiry(List<Kept> inUse, List<Kept> may, Map<String, Spared> spared) {
   public Expiry {
+    inUse = List.copyOf(inUse);
     may = List.copyOf(may);
   }
 
@@ -45,36 +54,46 @@ public record Expiry(List<Kept> may, Map<String, Spared> spared) {
   /** Decides by values alone. The same arguments give the same answer, in the order of ids. */
   static Expiry of(List<Kept> all, Needs needs, Instant now) {
     Set<String> sets = needed(all, needs);
+    List<Kept> inUse = new ArrayList<>();
+    List<Kept> may = new ArrayList<>();
     Map<String, Spared> spared = new TreeMap<>();
-    List<Kept> may =
-        all.stream()
-            .filter(one -> one.expires() == null || one.expires().isBefore(now))
-            .sorted(Comparator.comparing(Kept::id))
-            .filter(one -> {
-              Spared why = why(one, needs, sets);
-              if (why != null) {
-                spared.put(one.id(), why);
-              }
-              return why == null;
-            })
-            .toList();
-    return new Expiry(may, spared);
+    for (Kept one : all.stream().sorted(Comparator.comparing(Kept::id)).toList()) {
+      Instant expires = one.expires();
+      if (isInUse(one, needs)) {
+        inUse.add(one);
+      } else if (expires == null || expires.isBefore(now)) {
+        Spared why = why(one, needs, sets);
+        if (why == null) {
+          may.add(one);
+        } else {
+          spared.put(one.id(), why);
+        }
+      }
+    }
+    return new Expiry(inUse, may, spared);
   }
 
   /**
-   * A share of what may go, in which everything has its turn: what AWS refuses to remove must not
+   * A share of what is to be done, in which everything has its turn: what AWS refuses must not
    * stand in the way of the rest for ever.
    *
    * @param most how many
    * @param every how often a share is taken
    */
-  List<Kept> turn(int most, Duration every, Instant now) {
-    if (may.size() <= most) {
-      return may;
+  static List<Kept> turn(List<Kept> all, int most, Duration every, Instant now) {
+    if (all.size() <= most) {
+      return all;
     }
     long run = now.getEpochSecond() / every.toSeconds();
-    int from = (int) (run * most % may.size());
-    return Stream.concat(may.stream().skip(from), may.stream().limit(from)).limit(most).toList();
+    int from = (int) (run * most % all.size());
+    return Stream.concat(all.stream().skip(from), all.stream().limit(from)).limit(most).toList();
+  }
+
+  /** While machines are being restored a volume may be attached only for a moment. */
+  private static boolean isInUse(Kept one, Needs needs) {
+    return one.state() == State.ATTACHED
+        && needs.products().contains(one.product())
+        && !needs.restoring();
   }
 
   private static @Nullable Spared why(Kept one, Needs needs, Set<String> sets) {
@@ -95,7 +114,7 @@ public record Expiry(List<Kept> may, Map<String, Spared> spared) {
     }
     return switch (one.state()) {
       case UNFINISHED -> Spared.UNFINISHED;
-      case ATTACHED -> Spared.ATTACHED;
+      case ATTACHED -> throw new IllegalStateException(one.id() + " is in use and loses its day");
       case ARCHIVED -> Spared.ARCHIVED;
       case AT_HAND, BROKEN -> null;
     };

@@ -30,11 +30,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes restore points and replaced roots that have expired and that nobody needs. Each run
- * begins anew from what is there, so a run that dies costs nothing but time.
+ * Removes restore points and replaced volumes that have expired and that nobody needs, and takes
+ * the day off volumes that are in use again. Each run begins anew from what is there, so a run that
+ * dies costs nothing but time.
  */
 public final class ExpirySweep {
   /** The journal of what was removed. */
@@ -46,6 +48,13 @@ public final class ExpirySweep {
    * minute.
    */
   static final int REMOVALS_MAX = 200;
+
+  /**
+   * How many volumes one run takes the day off at the most. It has a share of its own, so that
+   * neither kind of work waits for the other; this many mutating calls EC2 takes at once (same
+   * page).
+   */
+  static final int DAYS_MAX = 50;
 
   /** A journal's line names so many; all are in the function's log. */
   private static final int NAMED_MAX = 20;
@@ -64,14 +73,20 @@ public final class ExpirySweep {
    * What came of one run.
    *
    * @param removed ids, in the order in which they went
+   * @param inUse ids of volumes that are attached again and bear no day any more
    * @param spared what has expired and stays, by id
-   * @param refused what AWS would not remove, by id with its reason
+   * @param refused what AWS would not remove, or not take the day off, by id with its reason
    * @param putOff how many are left to the next runs
    */
   public record Swept(
-      List<String> removed, Map<String, Spared> spared, Map<String, String> refused, int putOff) {
+      List<String> removed,
+      List<String> inUse,
+      Map<String, Spared> spared,
+      Map<String, String> refused,
+      int putOff) {
     public Swept {
       removed = List.copyOf(removed);
+      inUse = List.copyOf(inUse);
     }
 
     /** How much stays until somebody does something about it. */
@@ -90,33 +105,47 @@ public final class ExpirySweep {
     List<Kept> all = attic.all();
     // What is needed is read after what is there: what became needed in between is seen.
     Expiry expiry = Expiry.of(all, needs(), now);
-    List<Kept> turn = expiry.turn(REMOVALS_MAX, ExpiryTimes.EVERY, now);
-    List<String> removed = new ArrayList<>();
     Map<String, String> refused = new TreeMap<>();
-    int tried = 0;
-    for (Kept one : turn) {
-      Removal came = attic.remove(one);
-      if (came instanceof Removal.PutOff) {
-        break;
-      }
-      tried++;
-      if (came instanceof Removal.Refused no) {
-        refused.put(one.id(), no.why());
-      } else {
-        removed.add(one.id());
-      }
-    }
-    if (!removed.isEmpty()) {
-      store.note(JOURNAL, note(removed, now));
-    }
-    return new Swept(removed, expiry.spared(), refused, expiry.may().size() - tried);
+    // What shall not be lost goes first: a run may be cut short.
+    List<String> inUse =
+        each(
+            Expiry.turn(expiry.inUse(), DAYS_MAX, ExpiryTimes.EVERY, now),
+            attic::removeDay,
+            refused);
+    note("took the day off " + inUse.size() + " that are in use again", inUse, now);
+    List<String> removed =
+        each(
+            Expiry.turn(expiry.may(), REMOVALS_MAX, ExpiryTimes.EVERY, now),
+            attic::remove,
+            refused);
+    note("removed " + removed.size() + " that had expired", removed, now);
+    int settled = inUse.size() + removed.size() + refused.size();
+    int putOff = expiry.inUse().size() + expiry.may().size() - settled;
+    return new Swept(removed, inUse, expiry.spared(), refused, putOff);
   }
 
-  private static JournalEntry note(List<String> removed, Instant now) {
-    String named = String.join(", ", removed.stream().limit(NAMED_MAX).toList());
-    String more = removed.size() > NAMED_MAX ? " and others" : "";
-    return new JournalEntry(
-        now, "expiry", "removed " + removed.size() + " that had expired", named + more);
+  /** One after the other, until AWS wants no more for now. */
+  private static List<String> each(
+      List<Kept> turn, Function<Kept, Removal> act, Map<String, String> refused) {
+    List<String> gone = new ArrayList<>();
+    for (Kept one : turn) {
+      switch (act.apply(one)) {
+        case Removal.Gone done -> gone.add(one.id());
+        case Removal.Refused no -> refused.put(one.id(), no.why());
+        case Removal.PutOff later -> {
+          return gone;
+        }
+      }
+    }
+    return gone;
+  }
+
+  private void note(String what, List<String> ids, Instant now) {
+    if (!ids.isEmpty()) {
+      String named = String.join(", ", ids.stream().limit(NAMED_MAX).toList());
+      String more = ids.size() > NAMED_MAX ? " and others" : "";
+      store.note(JOURNAL, new JournalEntry(now, "expiry", what, named + more));
+    }
   }
 
   private Expiry.Needs needs() {

@@ -7,7 +7,6 @@ public enum Spared {
   WAY_BACK(false, "its machine is under watch and has no newer way back"),
   RESTORES(false, "a restore is under way, and nothing is removed meanwhile"),
   UNFINISHED(false, "it is not completed yet"),
-  ATTACHED(true, "it is attached to a machine"),
   ARCHIVED(true, "somebody moved it to the archive tier"),
   NO_DAY(true, "its tag names no instant");
 

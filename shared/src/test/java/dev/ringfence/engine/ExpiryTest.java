@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class ExpiryTest {
   private static final Instant NOW = Instant.parse("2026-11-03T02:00:00Z");
   private static final Instant PAST = NOW.minusSeconds(1);
+  private static final Duration DAYS = Duration.ofDays(13);
   private static final Expiry.Needs NOBODY = needs(Set.of(), Map.of(), false);
 
   private static Expiry.Needs needs(
@@ -39,7 +40,8 @@ class ExpiryTest {
       @Nullable Instant expires,
       State state) {
     Instant madeAt = NOW.minus(Duration.ofDays(daysOld));
-    return new Kept(kind, id, set, "falcon", machine, madeAt, expires, state);
+    String day = expires == null ? "next spring" : expires.toString();
+    return new Kept(kind, id, set, "falcon", machine, madeAt, day, state);
   }
 
   private static Kept in(State state) {
@@ -50,7 +52,8 @@ class ExpiryTest {
   void whatHasExpired_mayGo_andOnItsDayItDoesNot() {
     Kept old = snapshot("snap-1", "key-1", "i-1", 90);
     Kept today = kept(Kind.SNAPSHOT, "snap-2", "key-2", "i-1", 70, NOW, State.AT_HAND);
-    assertEquals(new Expiry(List.of(old), Map.of()), Expiry.of(List.of(today, old), NOBODY, NOW));
+    assertEquals(
+        new Expiry(List.of(), List.of(old), Map.of()), Expiry.of(List.of(today, old), NOBODY, NOW));
   }
 
   @Test
@@ -60,11 +63,11 @@ class ExpiryTest {
     List.of(State.values()).forEach(state -> all.add(in(state)));
     assertEquals(
         new Expiry(
+            List.of(in(State.ATTACHED)),
             List.of(in(State.AT_HAND), in(State.BROKEN)),
             Map.of(
                 "vol-x", Spared.NO_DAY,
                 "vol-UNFINISHED", Spared.UNFINISHED,
-                "vol-ATTACHED", Spared.ATTACHED,
                 "vol-ARCHIVED", Spared.ARCHIVED)),
         Expiry.of(all, NOBODY, NOW));
   }
@@ -77,7 +80,9 @@ class ExpiryTest {
     Expiry.Needs needs = needs(Set.of("snap-root"), Map.of(), false);
     assertEquals(
         new Expiry(
-            List.of(other), Map.of("snap-root", Spared.IN_USE, "snap-data", Spared.WAY_BACK)),
+            List.of(),
+            List.of(other),
+            Map.of("snap-root", Spared.IN_USE, "snap-data", Spared.WAY_BACK)),
         Expiry.of(List.of(root, data, other), needs, NOW));
   }
 
@@ -93,6 +98,7 @@ class ExpiryTest {
     Expiry.Needs needs = needs(Set.of(), Map.of("i-1", List.of(release)), false);
     assertEquals(
         new Expiry(
+            List.of(),
             List.of(oldest, others),
             Map.of(
                 "snap-80", Spared.WAY_BACK,
@@ -107,7 +113,7 @@ class ExpiryTest {
     Kept old = snapshot("snap-1", "key-1", "i-1", 90);
     Expiry.Needs others = new Expiry.Needs(Set.of("kestrel"), Set.of(), Map.of(), false);
     assertEquals(
-        new Expiry(List.of(), Map.of("snap-1", Spared.OTHERS)),
+        new Expiry(List.of(), List.of(), Map.of("snap-1", Spared.OTHERS)),
         Expiry.of(List.of(old), others, NOW));
   }
 
@@ -115,8 +121,36 @@ class ExpiryTest {
   void whileMachinesAreRestored_nothingGoes() {
     Kept old = snapshot("snap-1", "key-1", "i-1", 90);
     assertEquals(
-        new Expiry(List.of(), Map.of("snap-1", Spared.RESTORES)),
+        new Expiry(List.of(), List.of(), Map.of("snap-1", Spared.RESTORES)),
         Expiry.of(List.of(old), needs(Set.of(), Map.of(), true), NOW));
+  }
+
+  private static List<Kept> attached() {
+    return List.of(
+        kept(Kind.VOLUME, "vol-1", "vol-1", "i-1", 90, PAST, State.ATTACHED),
+        kept(Kind.VOLUME, "vol-2", "vol-2", "i-1", 1, NOW.plus(DAYS), State.ATTACHED),
+        kept(Kind.VOLUME, "vol-3", "vol-3", "i-1", 1, null, State.ATTACHED));
+  }
+
+  /** Its machine may be detached from it at any time, and its day is long gone then. */
+  @Test
+  void whatIsAttachedAgain_isInUse_whateverItsDay() {
+    Kept due = kept(Kind.VOLUME, "vol-4", "vol-4", "i-1", 90, PAST, State.AT_HAND);
+    Kept later = kept(Kind.VOLUME, "vol-5", "vol-5", "i-1", 1, NOW.plus(DAYS), State.AT_HAND);
+    List<Kept> all = new ArrayList<>(List.of(later, due));
+    all.addAll(attached().reversed());
+    assertEquals(new Expiry(attached(), List.of(due), Map.of()), Expiry.of(all, NOBODY, NOW));
+  }
+
+  /** An exchange attaches and detaches; and another cell's volumes are its own affair. */
+  @Test
+  void whatIsAttachedDuringARestoreOrToAnothersMachine_keepsItsDay() {
+    assertEquals(
+        new Expiry(List.of(), List.of(), Map.of("vol-1", Spared.RESTORES, "vol-3", Spared.NO_DAY)),
+        Expiry.of(attached(), needs(Set.of(), Map.of(), true), NOW));
+    assertEquals(
+        new Expiry(List.of(), List.of(), Map.of("vol-1", Spared.OTHERS, "vol-3", Spared.OTHERS)),
+        Expiry.of(attached(), new Expiry.Needs(Set.of("kestrel"), Set.of(), Map.of(), false), NOW));
   }
 
   /** A hundred that AWS refuses to remove must not keep the others from their turn. */
@@ -130,11 +164,11 @@ class ExpiryTest {
     Duration every = Duration.ofHours(1);
     Set<String> had = new TreeSet<>();
     for (int run = 0; run < 5; run++) {
-      List<Kept> turn = expiry.turn(10, every, NOW.plus(every.multipliedBy(run)));
+      List<Kept> turn = Expiry.turn(expiry.may(), 10, every, NOW.plus(every.multipliedBy(run)));
       assertEquals(10, turn.size());
       turn.forEach(one -> had.add(one.id()));
     }
     assertEquals(47, had.size());
-    assertEquals(many, expiry.turn(47, every, NOW));
+    assertEquals(many, Expiry.turn(expiry.may(), 47, every, NOW));
   }
 }

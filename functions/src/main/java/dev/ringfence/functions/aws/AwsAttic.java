@@ -2,7 +2,6 @@ package dev.ringfence.functions.aws;
 
 import dev.ringfence.contract.Tags;
 import dev.ringfence.engine.Attic;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -68,17 +67,39 @@ public final class AwsAttic implements Attic {
 
   @Override
   public Removal remove(Kept one) {
-    try {
+    return settled(() -> {
       switch (one.kind()) {
         case SNAPSHOT -> {
           pacer.spend(Pacer.Budget.DELETE_SNAPSHOT);
           ec2.deleteSnapshot(delete -> delete.snapshotId(one.id()));
         }
         case VOLUME -> {
+          // One that was attached since it was listed is refused (VolumeInUse).
           pacer.spend(Pacer.Budget.EC2_MUTATE);
           ec2.deleteVolume(delete -> delete.volumeId(one.id()));
         }
       }
+    });
+  }
+
+  /**
+   * With a value EC2 deletes a tag only if it has that value, and it is content when there is none
+   * (API reference of DeleteTags). A request without any tag would delete them all.
+   */
+  @Override
+  public Removal removeDay(Kept one) {
+    return settled(() -> {
+      pacer.spend(Pacer.Budget.DELETE_TAGS);
+      ec2.deleteTags(delete ->
+          delete
+              .resources(one.id())
+              .tags(Tag.builder().key(Tags.EXPIRES).value(one.day()).build()));
+    });
+  }
+
+  private static Removal settled(Runnable act) {
+    try {
+      act.run();
       return new Removal.Gone();
     } catch (SdkException failure) {
       if (AwsErrors.spoiledByAnId(failure)) {
@@ -115,7 +136,7 @@ public final class AwsAttic implements Attic {
         product(byKey.getOrDefault(Tags.RELEASE, "")),
         byKey.getOrDefault(Tags.MACHINE, ""),
         Objects.requireNonNullElse(madeAt, Instant.EPOCH),
-        instant(byKey.getOrDefault(Tags.EXPIRES, "")),
+        byKey.getOrDefault(Tags.EXPIRES, ""),
         state);
   }
 
@@ -123,15 +144,6 @@ public final class AwsAttic implements Attic {
   private static String product(String release) {
     int end = release.indexOf(' ');
     return end < 0 ? "" : release.substring(0, end);
-  }
-
-  /** Null for what somebody wrote by hand and is no instant. */
-  private static @Nullable Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException unreadable) {
-      return null;
-    }
   }
 
   private static State state(Snapshot snapshot) {

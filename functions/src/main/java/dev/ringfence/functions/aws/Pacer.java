@@ -22,6 +22,11 @@ public final class Pacer {
     CREATE_VOLUME(100, 5),
     /** CreateTags: same page, 100 and 10. */
     CREATE_TAGS(100, 10),
+    /**
+     * DeleteTags: each action has a bucket of its own (same page); this is the size of mutating
+     * actions, since nobody needs it faster.
+     */
+    DELETE_TAGS(50, 5),
     /** DeleteSnapshot: same page, 100 and 5. */
     DELETE_SNAPSHOT(100, 5),
     /** Mutating EC2 actions without a bucket of their own: same page, 50 and 5. */

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One run of the sweep, called by an EventBridge rule; whatever its event says, it does the same,
- * and answers {@code {"removed": n, "stuck": n, "putOff": n}}. The log names what went and what
- * could not.
+ * and answers {@code {"removed": n, "inUse": n, "stuck": n, "putOff": n}}. The log names what went,
+ * what is in use again, and what could not be done.
  */
 public final class ExpirySweepFunction implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ExpirySweepFunction.class);
@@ -44,7 +44,8 @@ public final class ExpirySweepFunction implements RequestStreamHandler {
       throws IOException {
     ExpirySweep.Swept swept = sweep.run();
     swept.removed().forEach(id -> LOG.info("{} had expired and is removed", id));
-    swept.refused().forEach((id, why) -> LOG.warn("{} has expired and stays: {}", id, why));
+    swept.inUse().forEach(id -> LOG.info("{} is attached again and has no day any more", id));
+    swept.refused().forEach((id, why) -> LOG.warn("{} stays as it is, AWS refused: {}", id, why));
     swept.spared().forEach((id, why) -> LOG.info("{} has expired and stays: {}", id, why));
     emf.write(
         Map.of(),
@@ -55,6 +56,7 @@ public final class ExpirySweepFunction implements RequestStreamHandler {
         answer,
         JSON.createObjectNode()
             .put("removed", swept.removed().size())
+            .put("inUse", swept.inUse().size())
             .put("stuck", swept.stuck())
             .put("putOff", swept.putOff()));
   }

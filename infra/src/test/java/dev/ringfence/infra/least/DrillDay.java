@@ -157,11 +157,17 @@ final class DrillDay {
     ec2.createSnapshot(old ->
         old.volumeId(Objects.requireNonNull(like.root()).id())
             .tagSpecifications(expired(ResourceType.SNAPSHOT)));
-    ec2.createVolume(volume ->
-        volume
-            .availabilityZone(Account.ZONES.getFirst())
-            .snapshotId(snapshot)
-            .tagSpecifications(expired(ResourceType.VOLUME)));
+    replacedRoot(ec2, snapshot);
+    // One of two old roots was attached again.
+    String back = replacedRoot(ec2, snapshot);
+    lab.clock().runUntil(lab.clock().instant().plus(Duration.ofHours(1)));
+    String there =
+        lab.cloud().fleet().instances().stream()
+            .filter(one -> one.hardware().zone().equals(Account.ZONES.getFirst()))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    ec2.attachVolume(to -> to.volumeId(back).instanceId(there).device("/dev/sdz"));
     String image =
         ec2.describeInstances(all -> all.instanceIds(like.id()))
             .reservations()
@@ -178,6 +184,15 @@ final class DrillDay {
             .subnetId(Networks.sealedSubnet(Account.ZONES.getFirst()))
             .securityGroupIds(Networks.SEALED_GROUP)
             .tagSpecifications(tag(ResourceType.INSTANCE)));
+  }
+
+  private static String replacedRoot(Ec2Client ec2, String snapshot) {
+    return ec2.createVolume(volume ->
+            volume
+                .availabilityZone(Account.ZONES.getFirst())
+                .snapshotId(snapshot)
+                .tagSpecifications(expired(ResourceType.VOLUME)))
+        .volumeId();
   }
 
   private static TagSpecification expired(ResourceType type) {

@@ -10,11 +10,31 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Tags as ordered values: a change makes a new map, so many things may share one. */
 public final class TagSets {
+  /** What keys begin with that only AWS writes. */
+  public static final String RESERVED = "aws:";
+
   private TagSets() {}
 
   public static Map<String, String> with(Map<String, String> tags, Map<String, String> more) {
     Map<String, String> result = new TreeMap<>(tags);
     result.putAll(more);
+    return Collections.unmodifiableMap(result);
+  }
+
+  /**
+   * Without those that a DeleteTags request names: by key and value, or by key alone whatever the
+   * value; a request that names none means all but AWS's own (API reference of DeleteTags).
+   */
+  public static Map<String, String> without(Map<String, String> tags, List<Tag> less) {
+    Map<String, String> result = new TreeMap<>(tags);
+    if (less.isEmpty()) {
+      result.keySet().removeIf(key -> !key.startsWith(RESERVED));
+    }
+    for (Tag tag : less) {
+      if (tag.value() == null || tag.value().equals(result.get(tag.key()))) {
+        result.remove(tag.key());
+      }
+    }
     return Collections.unmodifiableMap(result);
   }
 

@@ -1,6 +1,5 @@
 package dev.ringfence.lab.cloud.disk;
 
-import dev.ringfence.lab.cloud.account.TagSets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -57,18 +56,18 @@ public final class Disks {
     return byVolume.getOrDefault(volumeId, List.of());
   }
 
-  /** All that ever carried a tag; one whose tag was overwritten since must still be filtered. */
+  /** All that ever carried a tag; one whose tag went or changed since must still be filtered. */
   public List<Snapshot> snapshotsTagged(String key, String value) {
     return List.copyOf(byTag.getOrDefault(new TagPair(key, value), Set.of()));
   }
 
-  public void tag(Snapshot snapshot, Map<String, String> more) {
-    more.forEach((key, value) -> {
+  public void tag(Snapshot snapshot, Map<String, String> next) {
+    next.forEach((key, value) -> {
       if (!value.equals(snapshot.tags().get(key))) {
         index(snapshot, key, value);
       }
     });
-    snapshot.tag(TagSets.with(snapshot.tags(), more));
+    snapshot.tag(next);
   }
 
   private void index(Snapshot snapshot, String key, String value) {
