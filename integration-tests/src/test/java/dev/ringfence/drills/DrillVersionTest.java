@@ -39,11 +39,13 @@ class DrillVersionTest {
   }
 
   @Test
-  void anotherVersionThanTheRestorePointShouldHold_refutes() {
+  void anotherVersionThanTheFleetHad_isNotProvenAndTakesNoProofBack() {
     assertEquals(
         new Verdict.Failed(
-            DrillFailure.WRONG_VERSION, "it runs 1.0.0, and its restore point should hold 0.9.0"),
+            DrillFailure.WRONG_VERSION,
+            "it runs 1.0.0, and the fleet had 0.9.0 when its restore point was taken"),
         verdict(told("falcon CAPABILITY 0.9.0")));
+    assertEquals(false, DrillFailure.WRONG_VERSION.refutes());
   }
 
   @Test

@@ -74,10 +74,14 @@ record CloneLife(Drill head, Sight sight, Instant now) {
           ? passed(proving, read.version())
           : failed(
               DrillFailure.WRONG_VERSION,
-              "it runs " + read.version() + ", and its restore point should hold " + wanted);
+              "it runs "
+                  + read.version()
+                  + ", and the fleet had "
+                  + wanted
+                  + " when its restore point was taken");
     }
     if (isLate(proving, ProofOfLife.READ_GRACE)) {
-      return unread(proving.probe(), answer);
+      return unread(proving, answer, probing);
     }
     List<String> twin = List.of(proving.twin());
     return ProbeRhythm.isDueAtOnce(proving.probe(), proving.probes(), twin, now)
@@ -91,11 +95,18 @@ record CloneLife(Drill head, Sight sight, Instant now) {
     return probe == null ? null : sight.invocation(probe.commandId(), proving.twin());
   }
 
-  /** Only a probe that ran on the clone and told no version speaks against the restore. */
-  private static Finding unread(@Nullable Sending probe, @Nullable Invocation answer) {
+  /**
+   * A probe that ran on the clone and told no version says that it has none, which may be as it
+   * should: nobody knows that the product was there when the restore point was taken.
+   */
+  private Finding unread(
+      RehearsalPhase.Proving proving, @Nullable Invocation answer, Probing probing) {
     if (answer != null && ran(answer.outcome())) {
-      return failed(DrillFailure.WRONG_VERSION, "its probe told no version: " + answer.details());
+      return probing.wanted(proving.point()) == null
+          ? passed(proving, null)
+          : failed(DrillFailure.WRONG_VERSION, "its probe told no version: " + answer.details());
     }
+    Sending probe = proving.probe();
     String refused = probe == null ? null : probe.refused();
     return failed(
         DrillFailure.NOT_ASKED,

@@ -19,7 +19,7 @@ public record Probing(String product, Channel channel, VersionProbe probe) {
     return new Probing(release.product(), release.channel(), release.versionProbe());
   }
 
-  /** The version that must be read back; null when any will do, because nobody knows. */
+  /** The version that must be read back; null when any or none will do: nobody knows. */
   @Nullable String wanted(RestorePoint point) {
     String holds = point.holds();
     String ours = Holding.of(product, channel, "");

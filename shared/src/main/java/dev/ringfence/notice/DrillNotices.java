@@ -16,7 +16,7 @@ public final class DrillNotices {
 
   /** Said when none of the failures speaks against a restore. */
   private static final String STANDS =
-      " None of them could be tried to the end, so earlier proofs stand and only grow older.";
+      " None of that shows that a restore does not work, so earlier proofs stand and only grow older.";
 
   private DrillNotices() {}
 

@@ -9,7 +9,9 @@ public enum DrillFailure {
   NOT_LAUNCHED(false, "EC2 refused the clone or it never ran"),
   NOT_SWAPPED(true, "the clone's root could not be exchanged for the restore point"),
   DID_NOT_BOOT(true, "the restored clone showed no life in time"),
-  WRONG_VERSION(true, "the restored clone did not read back the version that it should hold"),
+  /** The tag knows what the fleet had; the machine may have missed it or gone past it. */
+  WRONG_VERSION(
+      false, "the restored clone lived and runs another version than the fleet had at that time"),
   NOT_ASKED(false, "the restored clone lived and could not be asked what it runs"),
   GIVEN_UP(false, "the drill was stopped or ran out of time");
 
@@ -23,7 +25,7 @@ public enum DrillFailure {
 
   /**
    * Whether it says that the restore itself does not work, so that an older proof is worth nothing
-   * any more; otherwise the restore could not be tried, and the older proof only grows older.
+   * any more; otherwise it proved nothing, and the older proof only grows older.
    */
   public boolean refutes() {
     return refutes;
