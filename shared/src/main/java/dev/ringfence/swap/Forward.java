@@ -22,6 +22,9 @@ final class Forward {
   }
 
   SwapMove next() {
+    if (Tagging.hasBegun(swap)) {
+      return Tagging.of(swap, seeing.now());
+    }
     if (rig.spot() && seeing.root() != null && !seeing.rootIs(swap.newVolume())) {
       // One that has lost its root already is stopped to be given another one, and only started
       // with it.
@@ -131,10 +134,8 @@ final class Forward {
     if (!seeing.rootHasSetting() && !swap.over().contains(SwapStep.KEEP_SETTING)) {
       return want(SwapStep.KEEP_SETTING);
     }
-    if (seeing.order().oldVolume() != null && !swap.over().contains(SwapStep.TAG_OLD)) {
-      return want(SwapStep.TAG_OLD);
-    }
     if (!seeing.order().starts()) {
+      // An exchange after it may fail, and then its old volume comes back: it is not tagged yet.
       return new SwapMove.Finished(swap);
     }
     return switch (rig.state()) {
@@ -165,7 +166,7 @@ final class Forward {
     Rig.Membership group = rig.group();
     boolean ours = swap.standby() != null && !swap.over().contains(SwapStep.EXIT_STANDBY);
     if (!ours || group == null || !group.lifecycle().equals("Standby")) {
-      return new SwapMove.Finished(swap);
+      return Tagging.of(swap, seeing.now());
     }
     return want(SwapStep.EXIT_STANDBY);
   }

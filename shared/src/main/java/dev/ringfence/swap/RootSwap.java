@@ -49,9 +49,12 @@ public final class RootSwap {
     return seen.back() == null ? new Forward(seeing).next() : new Backward(seeing).next();
   }
 
-  /** Gives up going forward, for a reason that lies outside: the old root comes back. */
+  /**
+   * Gives up going forward, for a reason that lies outside: the old root comes back, unless all is
+   * done but the tag on it.
+   */
   public static Swap giveUp(Swap swap, String why, Instant now) {
-    return swap.back() == null ? swap.goingBack(why, now) : swap;
+    return swap.back() == null && !Tagging.hasBegun(swap) ? swap.goingBack(why, now) : swap;
   }
 
   /** The effect whose intent the swap carries and whose outcome it does not know yet. */

@@ -71,6 +71,10 @@ record Seeing(Swap swap, Rig rig, Map<String, Volume> volumes, Instant now) {
   }
 
   Attempt attempt(SwapStep step) {
+    return attempt(swap, step, now);
+  }
+
+  static Attempt attempt(Swap swap, SwapStep step, Instant now) {
     Swap.Doing doing = swap.doing();
     if (doing == null || doing.step() != step) {
       return Attempt.NONE;
@@ -89,11 +93,15 @@ record Seeing(Swap swap, Rig rig, Map<String, Volume> volumes, Instant now) {
 
   /** Why the newest attempt at a step came to nothing. */
   String failure(SwapStep step) {
+    return failure(swap, step);
+  }
+
+  static String failure(Swap swap, SwapStep step) {
     Swap.Doing doing = swap.doing();
     if (doing == null || doing.step() != step || doing.said().isEmpty()) {
-      return step.words(order()) + " had no effect in time";
+      return step.words(swap.order()) + " had no effect in time";
     }
-    return step.words(order()) + " failed: " + doing.said();
+    return step.words(swap.order()) + " failed: " + doing.said();
   }
 
   SwapMove act(SwapStep step) {

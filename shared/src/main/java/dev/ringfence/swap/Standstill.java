@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Standstill(
     List<Swap> swaps, int at, List<SwapOrder> ahead, List<String> ends, boolean whole) {
+  /** What is done to a machine that goes on running. */
+  private static final Set<SwapStep> HARMLESS = Set.of(SwapStep.EVIDENCE, SwapStep.ENTER_STANDBY);
+
   public Standstill {
     swaps = List.copyOf(swaps);
     ahead = List.copyOf(ahead);
@@ -65,6 +68,11 @@ public record Standstill(
   /** Whether nothing was done yet. */
   public boolean isUntouched() {
     return at == 0 && swap().doing() == null && swap().attempts().isEmpty();
+  }
+
+  /** Whether the machine was not stopped yet, and has at most left its group's service. */
+  public boolean isBeforeItsStop() {
+    return at == 0 && swap().back() == null && HARMLESS.containsAll(swap().attempts().keySet());
   }
 
   /** The exchange at work. */
@@ -108,22 +116,37 @@ public record Standstill(
 
   /** Gives up going forward, for a reason that lies outside: the old volumes come back. */
   public Standstill giveUp(String why, Instant now) {
-    return with(RootSwap.giveUp(swap(), why, now));
+    return isTagging() ? this : with(RootSwap.giveUp(swap(), why, now));
   }
 
   /** What follows. Called again with the same arguments it answers the same. */
   public Step next(@Nullable Rig rig, Map<String, Volume> volumes, Instant now) {
-    SwapMove move = RootSwap.next(swap(), rig, volumes, now);
+    SwapMove move =
+        isTagging() ? Tagging.of(swap(), now) : RootSwap.next(swap(), rig, volumes, now);
     Standstill seen = with(move.swap());
     return switch (move) {
       case SwapMove.Act act -> new Step.Goes(seen);
       case SwapMove.Waiting waiting -> new Step.Goes(seen);
       case SwapMove.Finished finished ->
           seen.ahead.isEmpty()
-              ? new Step.Finished(seen)
+              ? seen.tagging(rig, volumes, now)
               : seen.withNext(now).next(rig, volumes, now);
       case SwapMove.Failed failed -> seen.failed(failed, rig, volumes, now);
     };
+  }
+
+  /** Every exchange is done, and those before the last one still have old volumes to tag. */
+  private boolean isTagging() {
+    return ahead.isEmpty() && at < swaps.size() - 1 && swap().back() == null;
+  }
+
+  private Step tagging(@Nullable Rig rig, Map<String, Volume> volumes, Instant now) {
+    for (int i = 0; i < swaps.size(); i++) {
+      if (Tagging.isOpen(swaps.get(i))) {
+        return new Standstill(swaps, i, ahead, ends, whole).next(rig, volumes, now);
+      }
+    }
+    return new Step.Finished(new Standstill(swaps, swaps.size() - 1, ahead, ends, whole));
   }
 
   private Standstill withNext(Instant now) {

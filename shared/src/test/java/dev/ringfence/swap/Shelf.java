@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One machine with a root and two data volumes as EC2 keeps them, with its refusals and lags. */
@@ -32,6 +34,9 @@ final class Shelf {
   final Map<String, Boolean> deletes = new HashMap<>();
   final Map<String, String> made = new HashMap<>();
   final List<String> deeds = new ArrayList<>();
+
+  /** Volumes that are deleted some day, once they are loose. */
+  final Set<String> expiring = new TreeSet<>();
   private final List<Look> looks = new ArrayList<>();
 
   record Look(Rig rig, Map<String, Volume> volumes) {}
@@ -153,7 +158,10 @@ final class Shelf {
         yield done(exit, "");
       }
       case MachineEffect.CaptureEvidence capture -> done(capture, "s3://evidence");
-      case MachineEffect.TagVolume tag -> done(tag, "");
+      case MachineEffect.TagVolume tag -> {
+        expiring.add(tag.volume());
+        yield done(tag, "");
+      }
     };
   }
 

@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.ringfence.operation.MachineEffect;
 import dev.ringfence.operation.Outcome;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +38,8 @@ class StandstillTest {
     }
     assertEquals(true, shelf.deletes.get(Shelf.ROOT));
     assertEquals(false, shelf.deletes.get("/dev/sdf"));
+    assertEquals(
+        Shelf.DEVICES.stream().map(Shelf::old).collect(Collectors.toSet()), shelf.expiring);
   }
 
   /** Data of one day and a root of another may not fit together. */
@@ -61,6 +66,7 @@ class StandstillTest {
     assertTrue(shelf.isAsBefore(), () -> "" + shelf.at);
     assertEquals("running", shelf.state);
     assertTrue(failed.reason().contains("Client.InternalError"), failed.reason());
+    assertEquals(Set.of(), shelf.expiring);
   }
 
   @Test
@@ -71,6 +77,7 @@ class StandstillTest {
       if (!(end instanceof Standstill.Step.Finished)) {
         assertTrue(one.isAsBefore(), "given up after " + after + " looks: " + one.at);
         assertEquals("running", one.state, "given up after " + after);
+        assertEquals(Set.of(), one.expiring, "given up after " + after);
       }
     }
   }
@@ -100,6 +107,7 @@ class StandstillTest {
               || String.valueOf(volume).startsWith("vol-" + Shelf.snapshot(device)),
           where);
     }
+    assertTrue(Collections.disjoint(shelf.at.values(), shelf.expiring), where);
     boolean runs = shelf.state.equals("running");
     if (end instanceof Standstill.Step.Finished) {
       assertTrue(shelf.isExchanged() && runs, where);
