@@ -112,6 +112,14 @@ final class Beds {
           + point.snapshot()
           + " was taken after the update, so it may hold what hurt it";
     }
+    String spoiling = sight.spoiling(rig.machine(), point);
+    if (spoiling != null) {
+      return "its restore point "
+          + point.snapshot()
+          + " was taken while it had "
+          + spoiling
+          + ", which is quarantined";
+    }
     return life(rig.machine());
   }
 
@@ -134,7 +142,10 @@ final class Beds {
         && vitals.pingedAfter(sight.at().minus(SILENCE));
   }
 
-  /** The recorded one; else the newest of its root that is older than its exposure. */
+  /**
+   * The recorded one; else, or when that holds what is quarantined, the newest of its root that is
+   * older and does not.
+   */
   private @Nullable RestorePoint point(Member member, Rig rig) {
     List<RestorePoint> known = known(member, rig);
     if (!ask.point().equals(RestoreAsk.NEWEST)) {
@@ -143,13 +154,16 @@ final class Beds {
           .findFirst()
           .orElse(null);
     }
-    Instant exposed = member.phase().dispatchedAt();
-    return member.point() != null
-        ? member.point()
-        : known.stream()
-            .filter(point -> exposed == null || point.takenAt().isBefore(exposed))
-            .findFirst()
-            .orElse(null);
+    RestorePoint recorded = member.point();
+    if (recorded != null && sight.spoiling(member.machine(), recorded) == null) {
+      return recorded;
+    }
+    Instant exposed = recorded != null ? recorded.takenAt() : member.phase().dispatchedAt();
+    return known.stream()
+        .filter(point -> exposed == null || point.takenAt().isBefore(exposed))
+        .filter(point -> sight.spoiling(member.machine(), point) == null)
+        .findFirst()
+        .orElse(recorded);
   }
 
   /** Those of the root that it has now and of the one that it had when the rollout began. */

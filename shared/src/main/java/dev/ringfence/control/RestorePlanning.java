@@ -1,5 +1,6 @@
 package dev.ringfence.control;
 
+import dev.ringfence.engine.Histories;
 import dev.ringfence.engine.Store;
 import dev.ringfence.engine.World;
 import dev.ringfence.fleet.RootPath;
@@ -50,7 +51,10 @@ final class RestorePlanning {
     if (problems.count() > 0) {
       return new Reading.Refused<>(problems.list());
     }
-    Sight sight = world.observe(watch(ask, members));
+    // The restore looks at the same, and would not take what it finds spoilt.
+    Sight sight =
+        new Histories(store, cause.head().release().product())
+            .into(world.observe(watch(ask, members)), members.keySet());
     return plan(ask, cause.head(), members, look(ask, sight, members), problems);
   }
 

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When machines had on them what is quarantined now, as the rollouts and restores that they were in
- * tell it. It lives for one look, since storms have few operations for many machines.
+ * tell it: a plan must look at the same as the restore does. It lives for one look, since storms have few operations for many machines.
  */
-final class Histories {
+public final class Histories {
   /** How many of a machine's newest operations are read: restore points older than that expired. */
   private static final int POINTERS_MAX = 20;
 
@@ -36,14 +36,14 @@ final class Histories {
   private final Map<String, Optional<Operation<Rollout, Batch>>> rollouts = new HashMap<>();
   private final Map<String, Optional<Operation<Restore, Ward>>> restores = new HashMap<>();
 
-  Histories(Store store, String product) {
+  public Histories(Store store, String product) {
     this.store = store;
     this.product = product;
     this.quarantine = store.quarantine(product);
   }
 
   /** The same look with what is quarantined in it, and when these machines had that on them. */
-  Sight into(Sight sight, Set<String> machines) {
+  public Sight into(Sight sight, Set<String> machines) {
     Map<String, List<Exposure>> all = new HashMap<>();
     machines.forEach(machine -> all.put(machine, of(machine)));
     return sight.again().quarantine(quarantine).exposures(all).seen();
@@ -74,10 +74,19 @@ final class Histories {
 
   private Optional<Exposure> banned(Store.Pointer pointer) {
     return rollout(pointer.operation())
+        .filter(rollout -> wasSent(rollout, pointer.machine()))
         .map(rollout -> rollout.head().release())
         .filter(release -> release.product().equals(product))
         .filter(release -> quarantine.against(release).isPresent())
         .map(release -> new Exposure(release.version(), pointer.at(), null));
+  }
+
+  /** Pointers come first, and a halt may be quicker than the command that was to follow them. */
+  private static boolean wasSent(Operation<Rollout, Batch> rollout, String machine) {
+    return rollout.parts().stream()
+        .flatMap(batch -> batch.members().stream())
+        .filter(member -> member.machine().equals(machine))
+        .noneMatch(member -> member.phase().dispatchedAt() == null);
   }
 
   /** When the machine was proven to run something that is not quarantined; null when it was not. */

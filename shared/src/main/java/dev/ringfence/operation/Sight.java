@@ -97,6 +97,18 @@ public record Sight(
     return again().proofs(proven).seen();
   }
 
+  /**
+   * What is quarantined and was on a machine when a restore point of it was taken; null when nothing
+   * was.
+   */
+  public @Nullable String spoiling(String machine, RestorePoint point) {
+    return exposures.getOrDefault(machine, List.of()).stream()
+        .filter(exposure -> exposure.covers(point.takenAt()))
+        .map(Exposure::version)
+        .findFirst()
+        .orElse(null);
+  }
+
   /** The invocation of one command on one machine; null when it was not seen. */
   public @Nullable Invocation invocation(@Nullable String commandId, String machine) {
     return commandId == null ? null : invocations.getOrDefault(commandId, Map.of()).get(machine);

@@ -1,6 +1,5 @@
 package dev.ringfence.restore;
 
-import dev.ringfence.operation.Exposure;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Sight;
 import java.time.Instant;
@@ -31,7 +30,7 @@ final class Choice {
       return patient;
     }
     List<RestorePoint> past = new ArrayList<>(sight.past().getOrDefault(root, List.of()));
-    past.removeIf(point -> spoiling(patient.machine(), point, sight) != null);
+    past.removeIf(point -> sight.spoiling(patient.machine(), point) != null);
     return patient.withOlder(olderThan(first, patient.exposed(), past));
   }
 
@@ -41,24 +40,15 @@ final class Choice {
    */
   static Patient clean(Patient patient, PatientPhase next, Sight sight) {
     RestorePoint first = patient.point();
-    if (first == null || spoiling(patient.machine(), first, sight) == null) {
+    if (first == null || sight.spoiling(patient.machine(), first) == null) {
       return patient;
     }
     String root = root(next);
     List<RestorePoint> past =
         new ArrayList<>(root == null ? List.of() : sight.past().getOrDefault(root, List.of()));
-    past.removeIf(point -> spoiling(patient.machine(), point, sight) != null);
+    past.removeIf(point -> sight.spoiling(patient.machine(), point) != null);
     return patient.withPoint(
         olderThan(first, patient.exposed(), past).stream().findFirst().orElse(null));
-  }
-
-  /** What is quarantined and was on the machine when this was taken; null when nothing was. */
-  static @Nullable String spoiling(String machine, RestorePoint point, Sight sight) {
-    return sight.exposures().getOrDefault(machine, List.of()).stream()
-        .filter(exposure -> exposure.covers(point.takenAt()))
-        .map(Exposure::version)
-        .findFirst()
-        .orElse(null);
   }
 
   private static @Nullable String root(PatientPhase next) {

@@ -33,8 +33,12 @@ record Comeback(Restore head, Sight sight, Instant now) {
 
   /** Who has no root may answer for a while, and needs one all the same. */
   boolean isUpWithItsRoot(Patient patient) {
+    return hasItsRoot(patient) && showsLife(patient);
+  }
+
+  boolean hasItsRoot(Patient patient) {
     Rig rig = sight.rigs().get(patient.machine());
-    return rig != null && rig.root() != null && showsLife(patient);
+    return rig != null && rig.root() != null;
   }
 
   /** What becomes of a machine that is watched; null when it fell silent again. */

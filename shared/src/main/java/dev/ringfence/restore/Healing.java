@@ -67,7 +67,7 @@ final class Healing {
       case PatientPhase.Exchanging e ->
           e.isUntouched() && comeback().isUpWithItsRoot(patient)
               ? revive(patient)
-              : turn(patient, replacement().pathB().exchanging(patient, e));
+              : turn(patient, replacement().pathB().stopping(patient, e, comeback()));
       case PatientPhase.Proving p ->
           turn(patient, new Recovery(head, sight, now).proving(ward, patient, p, alive));
       case PatientPhase.Restored r -> patient;

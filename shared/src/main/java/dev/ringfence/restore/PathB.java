@@ -50,10 +50,21 @@ record PathB(Restore head, Sight sight, Instant now) {
         weighing.why()
             + "; path B is closed: "
             + Unrestorable.sentences(ways.againstB())
-            + (Unrestorable.prices(known).containsAll(ways.againstB())
-                ? " Somebody who agrees to that may ask for path B"
-                : ""),
+            + whatIsLeft(weighing, Unrestorable.prices(known).containsAll(ways.againstB())),
         tried);
+  }
+
+  /** A machine without a root has nothing that a plan could replace, so hands are needed. */
+  private static String whatIsLeft(PatientPhase.Weighing weighing, boolean costsOnly) {
+    Body body = weighing.body();
+    if (weighing.rootless()) {
+      return " By hand it can be stopped, given its old root "
+          + body.root()
+          + " at "
+          + body.rootDevice()
+          + " again, and started";
+    }
+    return costsOnly ? " Somebody who agrees to that may ask for path B" : "";
   }
 
   /** A person who agreed to a stop has read what it costs; a policy names it. */
@@ -88,6 +99,31 @@ record PathB(Restore head, Sight sight, Instant now) {
     }
     orders.add(body.swap(head.key(patient), patient.machine(), point.snapshot(), made, kept));
     return orders;
+  }
+
+  /**
+   * The same, after a look at a machine that still runs: its group may take an hour to let it go,
+   * and who has come back meanwhile is not stopped.
+   */
+  Turn stopping(Patient patient, PatientPhase.Exchanging exchanging, Comeback comeback) {
+    Standstill still = exchanging.standstill();
+    Instant began = still.swap().began();
+    if (!still.isBeforeItsStop()) {
+      return exchanging(patient, exchanging);
+    }
+    if (comeback.isUpWithItsRoot(patient)) {
+      return now.isBefore(began.plus(RestoreTempo.LEAVING))
+          ? new Turn.On(exchanging)
+          : exchanging(
+              patient,
+              new PatientPhase.Exchanging(
+                  still.giveUp("it shows life again, so it was not stopped", now),
+                  exchanging.tried()));
+    }
+    boolean unseen = comeback.sign(patient) == null && comeback.hasItsRoot(patient);
+    return unseen && now.isBefore(began.plus(RestoreTempo.EXAMINATION))
+        ? new Turn.On(exchanging)
+        : exchanging(patient, exchanging);
   }
 
   Turn exchanging(Patient patient, PatientPhase.Exchanging exchanging) {

@@ -42,7 +42,8 @@ record Replacement(Restore head, Sight sight, Instant now) {
     Rig rig = examining.rig() == null ? sight.rigs().get(patient.machine()) : examining.rig();
     PatientPhase.Examining seen =
         new PatientPhase.Examining(examining.since(), examining.tried(), examining.evidence(), rig);
-    if (rig != null && !rig.state().equals(RUNNING) && patient.attempt() == 1) {
+    boolean mayBeOurs = patient.attempt() > 1 && head.consent().exchange();
+    if (rig != null && !rig.state().equals(RUNNING) && !mayBeOurs) {
       // Nothing of ours has stopped it, so somebody else had a reason to.
       return new Turn.Over(isOff(rig.state()), "nothing");
     }

@@ -55,6 +55,12 @@ final class RestoreTempo {
    */
   static final Duration WEIGHING = Duration.ofHours(1);
 
+  /**
+   * How long a machine that comes back while it leaves its group's service is waited for to fall
+   * silent again: longer than the group takes to let it go, which is an hour by default.
+   */
+  static final Duration LEAVING = Duration.ofMinutes(90);
+
   /** A replacement takes minutes; one that has not ended after this will not. */
   static final Duration REPLACEMENT = Duration.ofHours(1);
 

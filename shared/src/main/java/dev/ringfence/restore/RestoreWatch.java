@@ -68,7 +68,7 @@ final class RestoreWatch {
       case PatientPhase.Weighing w -> addForAStop(patient);
       case PatientPhase.Exchanging e -> {
         rigs.add(machine);
-        if (e.isUntouched()) {
+        if (e.standstill().isBeforeItsStop()) {
           machines.add(machine);
         }
         volumes.addAll(e.standstill().volumes());

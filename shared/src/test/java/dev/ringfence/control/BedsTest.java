@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ringfence.engine.Store;
 import dev.ringfence.health.Vitals;
+import dev.ringfence.operation.Exposure;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Rig;
 import dev.ringfence.operation.Sight;
@@ -46,6 +47,11 @@ class BedsTest {
   }
 
   private static Bed bed(String point, @Nullable Vitals vitals) {
+    return bed(point, vitals, List.of(YOUNGER, OLDER), List.of());
+  }
+
+  private static Bed bed(
+      String point, @Nullable Vitals vitals, List<RestorePoint> past, List<Exposure> exposures) {
     RestoreAsk ask =
         new RestoreAsk(
             RestoreAsk.Action.PLAN,
@@ -62,9 +68,13 @@ class BedsTest {
     Sight sight =
         Sight.look(NOW)
             .vitals(vitals == null ? Map.of() : Map.of(MACHINE, vitals))
-            .past(Map.of("vol-1", List.of(YOUNGER, OLDER)))
+            .past(Map.of("vol-1", past))
+            .exposures(Map.of(MACHINE, exposures))
             .snapshots(
-                Map.of("snap-1", Sight.Snapshot.COMPLETED, "snap-2", Sight.Snapshot.COMPLETED))
+                Map.of(
+                    "snap-0", Sight.Snapshot.COMPLETED,
+                    "snap-1", Sight.Snapshot.COMPLETED,
+                    "snap-2", Sight.Snapshot.COMPLETED))
             .seen();
     MemberPhase hurt = new MemberPhase.Hurt(EXPOSED, NOW, false, "silent");
     Member member = new Member(MACHINE, "az-1", "", null, 0, "vol-1", OLDER, hurt);
@@ -112,5 +122,19 @@ class BedsTest {
     assertEquals(
         "its restore point snap-2 was taken after the update, so it may hold what hurt it",
         obstacle("snap-2", Sights.dead(NOW)));
+  }
+
+  /** The restore itself would refuse it, after it was shown and confirmed. */
+  @Test
+  void restorePointFromUnderWhatIsQuarantined_isNotPlannedWith() {
+    RestorePoint oldest = new RestorePoint("snap-0", EXPOSED.minusSeconds(7200));
+    List<Exposure> spoilt = List.of(new Exposure("7.15.9", EXPOSED.minusSeconds(3600), null));
+    Vitals dead = Sights.dead(NOW);
+    Bed older = bed(RestoreAsk.NEWEST, dead, List.of(YOUNGER, OLDER, oldest), spoilt);
+    assertEquals("", older.obstacle());
+    assertEquals(oldest, older.point());
+    String words = "its restore point snap-1 was taken while it had 7.15.9, which is quarantined";
+    assertEquals(words, bed(RestoreAsk.NEWEST, dead, List.of(OLDER), spoilt).obstacle());
+    assertEquals(words, bed("snap-1", dead, List.of(OLDER, oldest), spoilt).obstacle());
   }
 }

@@ -34,6 +34,12 @@ class HistoriesTest {
   }
 
   private void ran(Operation<Rollout, Batch> operation, Instant at) {
+    ran(operation, at, new MemberPhase.Dispatched(at, 1, 0));
+  }
+
+  private void ran(Operation<Rollout, Batch> sent, Instant at, MemberPhase phase) {
+    Operation<Rollout, Batch> operation =
+        Given.members(sent, 0, m -> m.phase().dispatchedAt() == null ? in(m, phase) : m);
     store.create(RolloutCourse.FORM, operation.head(), operation.parts(), List.of());
     store.point(operation.head().id(), 0, List.of(machine), at);
   }
@@ -76,6 +82,15 @@ class HistoriesTest {
     assertEquals(
         Map.of("i-unknown", List.of()),
         new Histories(store, "falcon").into(Sight.blind(THEN), Set.of("i-unknown")).exposures());
+  }
+
+  /** Pointers are written before the command is sent, and the halt came between the two. */
+  @Test
+  void quarantinedReleaseThatWasNeverSentToIt_wasNotOnIt() {
+    store.lanes.put(
+        lane.id(), lane.banning(Given.VERSION, rollout.head().release().artifact(), "harm"));
+    ran(rollout, THEN, new MemberPhase.LeftOut("the command was never sent"));
+    assertEquals(List.of(), exposures());
   }
 
   @Test

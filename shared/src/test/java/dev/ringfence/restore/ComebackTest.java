@@ -14,6 +14,7 @@ import dev.ringfence.operation.Disk;
 import dev.ringfence.operation.Effect;
 import dev.ringfence.operation.MachineClaim;
 import dev.ringfence.operation.Operation;
+import dev.ringfence.operation.Outcome;
 import dev.ringfence.operation.RestoreOrder;
 import dev.ringfence.operation.RestorePoint;
 import dev.ringfence.operation.Rig;
@@ -128,6 +129,62 @@ class ComebackTest {
               : List.of(),
           alive.claims());
     }
+  }
+
+  /** Its group took it out of service, which takes up to an hour; by then it lives again. */
+  @Test
+  void machineThatComesBackInStandby_isNotStopped() {
+    Standstill begun =
+        Standstill.begin(
+            List.of(BODY.swap("rf-1", MACHINE, "snap-1", Map.of(), Map.of())), START);
+    Standstill leaving =
+        begun.next(member("InService"), Map.of(), START).standstill();
+    leaving = leaving.settle(new Outcome.Done(leaving.effect().orElseThrow().key(), "", START));
+    PatientPhase standby = new PatientPhase.Exchanging(leaving, "A");
+    assertTrue(COURSE.watch(in(standby), START).machines().contains(MACHINE));
+    Instant soon = plus(30);
+    assertEquals(standby, phase(standby(standby, look(soon, Sights.well(soon)))));
+    assertEquals(standby, phase(standby(standby, Sights.at(plus(1)))));
+    assertEquals(
+        List.of("StopMachine"), effects(standby(standby, look(soon, Sights.dead(soon)))));
+    Instant late = plus(90);
+    Decision<Restore, Ward> given = standby(standby, look(late, Sights.well(late)));
+    assertEquals(List.of(), effects(given));
+    Instant calm = plus(94);
+    PatientPhase.NeedsPerson person =
+        assertInstanceOf(
+            PatientPhase.NeedsPerson.class,
+            phase(standby(phase(given), look(calm, Sights.well(calm)))));
+    assertEquals(
+        "it shows life again, so it was not stopped; it is left in standby of web; its old root is"
+            + " attached",
+        person.reason());
+  }
+
+  private static Rig member(String lifecycle) {
+    Rig rig = rig();
+    return new Rig(
+        rig.machine(),
+        rig.zone(),
+        rig.state(),
+        rig.reason(),
+        rig.rootDevice(),
+        rig.devices(),
+        rig.spot(),
+        rig.make(),
+        new Rig.Membership("web", lifecycle));
+  }
+
+  private static Decision<Restore, Ward> standby(PatientPhase phase, Sights sights) {
+    var sight = sights.seen().again().rigs(Map.of(MACHINE, member("Standby"))).seen();
+    return COURSE.decide(in(phase), sight, sight.at());
+  }
+
+  private static List<String> effects(Decision<Restore, Ward> decision) {
+    return COURSE.open(in(phase(decision))).stream()
+        .filter(effect -> !(effect instanceof Effect.WritePointers))
+        .map(effect -> effect.getClass().getSimpleName())
+        .toList();
   }
 
   @Test

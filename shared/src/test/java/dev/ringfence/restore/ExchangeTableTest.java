@@ -274,6 +274,22 @@ class ExchangeTableTest {
     assertInstanceOf(PatientPhase.Exchanging.class, next(asked.with(asked.head(), agreed), store));
   }
 
+  /** Nothing can be planned for a machine without a root, so nobody is told to ask for a plan. */
+  @Test
+  void rootlessMachineThatNobodyAgreedToStop_isToldHowToMendByHand() {
+    PatientPhase weighing =
+        new PatientPhase.Weighing(START, body(false), "it lost its root", "A", true);
+    PatientPhase.NeedsPerson left =
+        assertInstanceOf(
+            PatientPhase.NeedsPerson.class, next(weighing, known(Unrestorable.PUBLIC_ADDRESS)));
+    assertTrue(
+        left.reason()
+            .endsWith(
+                " By hand it can be stopped, given its old root vol-old at /dev/xvda again, and"
+                    + " started"),
+        left.reason());
+  }
+
   private static Patient agreeing(Patient patient, Agreement agreed) {
     return new Patient(
         patient.machine(),
