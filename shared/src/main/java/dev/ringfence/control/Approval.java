@@ -1,6 +1,8 @@
 package dev.ringfence.control;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ringfence.fleet.RootPath;
+import dev.ringfence.fleet.Unrestorable;
 import dev.ringfence.operation.Consent;
 import dev.ringfence.operation.Operation;
 import dev.ringfence.operation.RestorePoint;
@@ -23,10 +25,12 @@ import java.util.List;
 record Approval(Operation<Rollout, Batch> rollout, Consent consent) {
   static final Consent UNLESS_SAID = new Consent(true, false);
 
+  /** Whoever agrees to path B agrees to every price that it may have, so all of them are named. */
   private static final String EXCHANGE =
       "where EC2 refuses or fails, path B: stop it, exchange its root volume for one made from the"
-          + " restore point, start it; what is on its instance store and an automatic public"
-          + " address are lost, and a Spot machine is not stopped";
+          + " restore point, start it; a Spot machine is not stopped. It is done even where one of"
+          + " these holds: "
+          + Unrestorable.sentences(Unrestorable.prices(List.of(Unrestorable.values())));
 
   /** Everything in it that may change, for the hash. */
   List<String> facts() {
@@ -63,9 +67,9 @@ record Approval(Operation<Rollout, Batch> rollout, Consent consent) {
 
   /** What sends the same again, beside what every wish has. */
   void into(ObjectNode toConfirm) {
-    var paths = toConfirm.putArray("paths").add(RestorePath.A.name());
+    var paths = toConfirm.putArray("paths").add(RootPath.A.name());
     if (consent.exchange()) {
-      paths.add(RestorePath.B.name());
+      paths.add(RootPath.B.name());
     }
     toConfirm.put("olderPoints", consent.older());
   }

@@ -2,6 +2,7 @@ package dev.ringfence.control;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ringfence.control.RolloutAsk.Action;
+import dev.ringfence.fleet.RootPath;
 import dev.ringfence.operation.Consent;
 import dev.ringfence.release.Channel;
 import dev.ringfence.release.Release;
@@ -58,10 +59,10 @@ final class RolloutAskReader {
   private static final Member<RolloutAsk, String> REASON =
       Member.optional("reason", Fields.REASON, "why, for the journal", RolloutAsk::reason);
 
-  private static final Member<RolloutAsk, List<RestorePath>> PATHS =
+  private static final Member<RolloutAsk, List<RootPath>> PATHS =
       Member.optional(
           "paths",
-          Groups.listOf(Kinds.oneOf(RestorePath.class), 1, RestorePath.values().length),
+          Groups.listOf(Kinds.oneOf(RootPath.class), 1, RootPath.values().length),
           "how hurt machines may be restored",
           ask -> null);
 
@@ -119,7 +120,7 @@ final class RolloutAskReader {
   }
 
   private static void checkConsent(Values values, Action action, Problems problems) {
-    List<RestorePath> paths = values.orNull(PATHS);
+    List<RootPath> paths = values.orNull(PATHS);
     if (action != Action.APPROVE) {
       String mustNot = "must be left out: only approve restores machines";
       if (paths != null) {
@@ -128,16 +129,16 @@ final class RolloutAskReader {
       if (values.orNull(OLDER_POINTS) != null) {
         problems.add(OLDER_POINTS.name(), mustNot);
       }
-    } else if (paths != null && !paths.contains(RestorePath.A)) {
+    } else if (paths != null && !paths.contains(RootPath.A)) {
       problems.add(PATHS.name(), "must contain A: B is gone only where EC2 refuses A or fails");
     }
   }
 
   private static Consent consent(Values values) {
-    List<RestorePath> paths = values.orNull(PATHS);
+    List<RootPath> paths = values.orNull(PATHS);
     Boolean older = values.orNull(OLDER_POINTS);
     return new Consent(
-        paths == null ? Approval.UNLESS_SAID.exchange() : paths.contains(RestorePath.B),
+        paths == null ? Approval.UNLESS_SAID.exchange() : paths.contains(RootPath.B),
         older == null ? Approval.UNLESS_SAID.older() : older);
   }
 
