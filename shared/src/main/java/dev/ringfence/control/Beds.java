@@ -112,15 +112,17 @@ final class Beds {
           + point.snapshot()
           + " was taken after the update, so it may hold what hurt it";
     }
-    String spoiling = sight.spoiling(rig.machine(), point);
-    if (spoiling != null) {
-      return "its restore point "
-          + point.snapshot()
-          + " was taken while it had "
-          + spoiling
-          + ", which is quarantined";
-    }
-    return life(rig.machine());
+    return spoilt(rig.machine(), point).orElseGet(() -> life(rig.machine()));
+  }
+
+  private Optional<String> spoilt(String machine, RestorePoint point) {
+    return Optional.ofNullable(sight.spoiling(machine, point))
+        .map(version ->
+            "its restore point "
+                + point.snapshot()
+                + " was taken while it had "
+                + version
+                + ", which is quarantined");
   }
 
   /** What stands against it in the machine's vital signs; empty when they could be seen. */

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When machines had on them what is quarantined now, as the rollouts and restores that they were in
- * tell it: a plan must look at the same as the restore does. It lives for one look, since storms have few operations for many machines.
+ * tell it: a plan must look at the same as the restore does. It lives for one look, since storms
+ * have few operations for many machines.
  */
 public final class Histories {
   /** How many of a machine's newest operations are read: restore points older than that expired. */

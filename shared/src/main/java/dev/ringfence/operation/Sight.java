@@ -98,8 +98,8 @@ public record Sight(
   }
 
   /**
-   * What is quarantined and was on a machine when a restore point of it was taken; null when nothing
-   * was.
+   * What is quarantined and was on a machine when a restore point of it was taken; null when
+   * nothing was.
    */
   public @Nullable String spoiling(String machine, RestorePoint point) {
     return exposures.getOrDefault(machine, List.of()).stream()

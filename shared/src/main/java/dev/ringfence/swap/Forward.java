@@ -22,9 +22,6 @@ final class Forward {
   }
 
   SwapMove next() {
-    if (Tagging.hasBegun(swap)) {
-      return Tagging.of(swap, seeing.now());
-    }
     if (rig.spot() && seeing.root() != null && !seeing.rootIs(swap.newVolume())) {
       // One that has lost its root already is stopped to be given another one, and only started
       // with it.

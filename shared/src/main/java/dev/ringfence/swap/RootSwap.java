@@ -35,6 +35,9 @@ public final class RootSwap {
    */
   public static SwapMove next(
       Swap swap, @Nullable Rig rig, Map<String, Volume> volumes, Instant now) {
+    if (Tagging.hasBegun(swap)) {
+      return Tagging.of(swap, now);
+    }
     if (rig == null) {
       return now.isBefore(swap.began().plus(SwapTempo.BACKWARD))
           ? new SwapMove.Waiting(swap, "EC2 shows the machine")

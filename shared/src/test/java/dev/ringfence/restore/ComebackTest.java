@@ -135,18 +135,15 @@ class ComebackTest {
   @Test
   void machineThatComesBackInStandby_isNotStopped() {
     Standstill begun =
-        Standstill.begin(
-            List.of(BODY.swap("rf-1", MACHINE, "snap-1", Map.of(), Map.of())), START);
-    Standstill leaving =
-        begun.next(member("InService"), Map.of(), START).standstill();
+        Standstill.begin(List.of(BODY.swap("rf-1", MACHINE, "snap-1", Map.of(), Map.of())), START);
+    Standstill leaving = begun.next(member("InService"), Map.of(), START).standstill();
     leaving = leaving.settle(new Outcome.Done(leaving.effect().orElseThrow().key(), "", START));
     PatientPhase standby = new PatientPhase.Exchanging(leaving, "A");
     assertTrue(COURSE.watch(in(standby), START).machines().contains(MACHINE));
     Instant soon = plus(30);
     assertEquals(standby, phase(standby(standby, look(soon, Sights.well(soon)))));
     assertEquals(standby, phase(standby(standby, Sights.at(plus(1)))));
-    assertEquals(
-        List.of("StopMachine"), effects(standby(standby, look(soon, Sights.dead(soon)))));
+    assertEquals(List.of("StopMachine"), effects(standby(standby, look(soon, Sights.dead(soon)))));
     Instant late = plus(90);
     Decision<Restore, Ward> given = standby(standby, look(late, Sights.well(late)));
     assertEquals(List.of(), effects(given));

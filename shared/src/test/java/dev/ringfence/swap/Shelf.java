@@ -37,6 +37,7 @@ final class Shelf {
 
   /** Volumes that are deleted some day, once they are loose. */
   final Set<String> expiring = new TreeSet<>();
+
   private final List<Look> looks = new ArrayList<>();
 
   record Look(Rig rig, Map<String, Volume> volumes) {}
