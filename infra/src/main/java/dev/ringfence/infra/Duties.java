@@ -125,8 +125,8 @@ final class Duties {
   }
 
   /**
-   * Only what an operation of a cell wrote a last day on, and nothing that a drill made; EC2 itself
-   * keeps what is attached, locked, or part of an image.
+   * Only what an operation wrote a last day on because of a product of this cell, and nothing that
+   * a drill made; EC2 itself keeps what is attached, locked, or part of an image.
    */
   private static List<PolicyStatement> sweeps(Grants grants) {
     PolicyStatement expired =
@@ -138,6 +138,12 @@ final class Duties {
         Map.of(
             Grants.RESOURCE_TAG + Tags.EXPIRES, "false",
             Grants.RESOURCE_TAG + Tags.OPERATION, "false"));
+    // A release is a product and a version, with a space between them.
+    expired.addCondition(
+        "StringLike",
+        Map.of(
+            Grants.RESOURCE_TAG + Tags.RELEASE,
+            grants.products().stream().map(product -> product + " *").toList()));
     return List.of(
         grants.table("GetItem", "PutItem", "Query"),
         Grants.anywhere(Unscoped.DESCRIBE_SNAPSHOTS, Unscoped.DESCRIBE_VOLUMES),

@@ -13,6 +13,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  * The statements that roles are made of, each as narrow as IAM can say it.
  *
  * @param table the table's ARN
+ * @param products what the policies are for
  * @param fleets the tags by which each policy selects its machines
  * @param drills how the policies that want drills drill
  * @param volumeKeys ARNs of the customer managed keys that volumes of the fleet are encrypted with
@@ -25,6 +26,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 record Grants(
     Names names,
     String table,
+    List<String> products,
     List<Map<String, List<String>>> fleets,
     List<Drills> drills,
     List<String> volumeKeys,

@@ -23,6 +23,7 @@ public final class Ringfence extends Construct {
         new Grants(
             names,
             table.table().getTableArn(),
+            policies.stream().map(RolloutPolicy::product).toList(),
             policies.stream().map(RolloutPolicy::selector).toList(),
             policies.stream().map(RolloutPolicy::drills).filter(Objects::nonNull).toList(),
             props.volumeKeys(),

@@ -1,5 +1,6 @@
 package dev.ringfence.infra;
 
+import dev.ringfence.contract.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,9 @@ record SwapGrants(Grants grants) {
     "ec2:StopInstances"
   };
 
-  /** Everything that this cell makes or says about others' things is tagged in its own name. */
-  private static final String OUR_TAGS = "ringfence:*";
+  /** What is written on a root that was replaced; never the drill tag, by which things go at once. */
+  private static final List<String> ON_OLD_ROOTS =
+      List.of(Tags.EXPIRES, Tags.MACHINE, Tags.OPERATION, Tags.RELEASE);
 
   /** Of the machines that a policy selects. */
   List<PolicyStatement> ofFleets() {
@@ -53,10 +55,10 @@ record SwapGrants(Grants grants) {
         Grants.tagging("CreateVolume", List.of(grants.volumes())));
   }
 
-  /** The old root was made by somebody else and bears whatever tags: only ours are put on it. */
+  /** The old root was made by somebody else and bears whatever tags: only these are put on it. */
   private PolicyStatement tagOldRoot() {
     PolicyStatement statement = Grants.allow(List.of(grants.volumes()), List.of("ec2:CreateTags"));
-    statement.addCondition("ForAllValues:StringLike", Map.of("aws:TagKeys", OUR_TAGS));
+    statement.addCondition("ForAllValues:StringEquals", Map.of("aws:TagKeys", ON_OLD_ROOTS));
     statement.addCondition("Null", Map.of("aws:TagKeys", "false"));
     return statement;
   }

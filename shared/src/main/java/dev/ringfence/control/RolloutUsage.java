@@ -31,7 +31,7 @@ public final class RolloutUsage {
     actions.put("status", "what is under way and what ended lately; with id, all about one");
     actions.put("plan", "rings and who is left out: of a rollout, or of a product's next release");
     actions.put("halt", "stop at once and for good; needs no confirmation, and no id if only one");
-    actions.put("resume", "let a rollout that waits for a person, or is on hold, go on");
+    actions.put("resume", "let a rollout on hold go on; one that is over cannot be resumed");
     actions.put("approve", "start the restore of hurt machines where the policy says ASK");
     actions.put("skip-ring", "leave out what is left of a ring on hold, and open the next one");
     actions.put("abort", "stop for good without blaming the release: no quarantine");

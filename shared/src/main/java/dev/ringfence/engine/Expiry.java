@@ -96,6 +96,14 @@ public record Expiry(List<Kept> inUse, List<Kept> may, Map<String, Spared> spare
         && !needs.restoring();
   }
 
+  /** How much of what is to be done is not settled yet. */
+  int without(Set<String> settled) {
+    return Math.toIntExact(
+        Stream.concat(inUse.stream(), may.stream())
+            .filter(one -> !settled.contains(one.id()))
+            .count());
+  }
+
   private static @Nullable Spared why(Kept one, Needs needs, Set<String> sets) {
     if (!needs.products().contains(one.product())) {
       return Spared.OTHERS;

@@ -56,6 +56,12 @@ public final class ExpirySweep {
    */
   static final int DAYS_MAX = 50;
 
+  /**
+   * After so many, four seconds of EC2's rate, it looks again at what is needed: a restore or a
+   * drill may have begun that needs what would go next.
+   */
+  static final int AT_A_TIME = 20;
+
   /** A journal's line names so many; all are in the function's log. */
   private static final int NAMED_MAX = 20;
 
@@ -102,9 +108,9 @@ public final class ExpirySweep {
    */
   public Swept run() {
     Instant now = time.instant();
-    List<Kept> all = attic.all();
+    List<Kept> left = new ArrayList<>(attic.all());
     // What is needed is read after what is there: what became needed in between is seen.
-    Expiry expiry = Expiry.of(all, needs(), now);
+    Expiry expiry = Expiry.of(left, needs(), now);
     Map<String, String> refused = new TreeMap<>();
     // What shall not be lost goes first: a run may be cut short.
     List<String> inUse =
@@ -113,15 +119,38 @@ public final class ExpirySweep {
             attic::removeDay,
             refused);
     note("took the day off " + inUse.size() + " that are in use again", inUse, now);
-    List<String> removed =
-        each(
-            Expiry.turn(expiry.may(), REMOVALS_MAX, ExpiryTimes.EVERY, now),
-            attic::remove,
-            refused);
+    List<String> removed = new ArrayList<>();
+    Expiry last = remove(left, expiry, removed, refused, now);
     note("removed " + removed.size() + " that had expired", removed, now);
-    int settled = inUse.size() + removed.size() + refused.size();
-    int putOff = expiry.inUse().size() + expiry.may().size() - settled;
-    return new Swept(removed, inUse, expiry.spared(), refused, putOff);
+    Set<String> settled = new HashSet<>(refused.keySet());
+    settled.addAll(inUse);
+    settled.addAll(removed);
+    return new Swept(removed, inUse, last.spared(), refused, last.without(settled));
+  }
+
+  /** Removes what may go, and says what may by its newest look. */
+  private Expiry remove(
+      List<Kept> left,
+      Expiry first,
+      List<String> removed,
+      Map<String, String> refused,
+      Instant now) {
+    Expiry expiry = first;
+    List<Kept> turn = Expiry.turn(first.may(), REMOVALS_MAX, ExpiryTimes.EVERY, now);
+    for (int from = 0; from < turn.size(); from += AT_A_TIME) {
+      if (from > 0) {
+        left.removeIf(one -> removed.contains(one.id()));
+        expiry = Expiry.of(left, needs(), now);
+      }
+      List<Kept> few = new ArrayList<>(turn.subList(from, Math.min(from + AT_A_TIME, turn.size())));
+      few.retainAll(Set.copyOf(expiry.may()));
+      int settled = removed.size() + refused.size();
+      removed.addAll(each(few, attic::remove, refused));
+      if (removed.size() + refused.size() - settled < few.size()) {
+        return expiry;
+      }
+    }
+    return expiry;
   }
 
   /** One after the other, until AWS wants no more for now. */
