@@ -27,7 +27,9 @@ record SwapGrants(Grants grants) {
     "ec2:StopInstances"
   };
 
-  /** What is written on a root that was replaced; never the drill tag, by which things go at once. */
+  /**
+   * What is written on a root that was replaced; never the drill tag, by which things go at once.
+   */
   private static final List<String> ON_OLD_ROOTS =
       List.of(Tags.EXPIRES, Tags.MACHINE, Tags.OPERATION, Tags.RELEASE);
 

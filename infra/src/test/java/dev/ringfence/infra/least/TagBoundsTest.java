@@ -43,8 +43,8 @@ class TagBoundsTest {
   void restore_cannotMarkAVolumeAsADrillsOwnWhichWouldRemoveIt() {
     List<List<String>> keys =
         conditions(CellFunction.RESTORE_BEAT, "ec2:CreateTags").stream()
-            .map(condition ->
-                texts(condition.path("ForAllValues:StringEquals").path("aws:TagKeys")))
+            .map(
+                condition -> texts(condition.path("ForAllValues:StringEquals").path("aws:TagKeys")))
             .toList();
     assertEquals(
         List.of(
