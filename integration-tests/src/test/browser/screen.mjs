@@ -69,6 +69,8 @@ class Screen {
     console.log('pass ' + minutes);
     await this.#answers.next();
     await Promise.all([this.called(), this.button('Refresh').click()]);
+    // An answer that came is not yet one that is shown; what is written before that is lost.
+    await this.page.locator('#widget[aria-busy="false"]').waitFor();
   }
 
   called() {

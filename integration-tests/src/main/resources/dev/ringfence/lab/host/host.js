@@ -114,15 +114,21 @@ function confirmed(message) {
   });
 }
 
+// Whoever reads the page by ear is told to wait as well.
+function busy(now) {
+  calling = now;
+  at('widget').setAttribute('aria-busy', String(now));
+}
+
 async function look(endpoint, payload, popup) {
-  calling = true;
+  busy(true);
   try {
     place(await invoke(endpoint, payload), popup);
     state();
   } catch (failure) {
     at('state').textContent = 'The function failed: ' + failure.message;
   } finally {
-    calling = false;
+    busy(false);
   }
 }
 
